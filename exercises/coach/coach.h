@@ -1,0 +1,71 @@
+/* The coach: inputs in, events out. Flat, no pointers: copying it is a snapshot.
+ *
+ * Output = f(plan, inputs). Nothing else is read: no clock, no file, no random number. */
+#ifndef UNGUARD_COACH_H
+#define UNGUARD_COACH_H
+
+#include "coach/event.h"
+#include "coach/guard.h"
+#include "coach/input.h"
+#include "coach/phase.h"
+
+#define COACH_MAX_EVENTS 24 /* one step never gives more */
+
+enum stage {
+    STAGE_POSITION, /* waiting for the start posture of a set */
+    STAGE_EXERCISE,
+    STAGE_REST,
+    STAGE_DONE
+};
+
+/* Large (it holds the plan): put it on the heap. Fields are for coach.c; others read through the
+ * events and coach_display. */
+struct coach {
+    struct plan plan;
+    uint64_t plan_hash;
+    enum stage stage;
+    bool paused;
+    bool pain_open;      /* asked, not yet answered */
+    int32_t step, set;   /* step from 0, set from 1 */
+    enum body_side side; /* being exercised */
+    int32_t sides_done;  /* of this set, for exercises done side by side */
+    int32_t reps;        /* completed in this set and side */
+    int32_t reps_wanted; /* after easing */
+    float ease;          /* 1, or less after the pain policy eased the session */
+    int64_t now_us;      /* of the last input; -1 before the first */
+    int64_t rest_left_us;
+    int64_t unseen_us; /* how long the needed joints have not been seen */
+    int64_t view_us;   /* how long the view has not shown the target */
+    bool lost, view_said, reference_said;
+    struct feature_state features;
+    struct phase_state phase;
+    struct score_state score;
+    struct guard_state guard;
+    struct features now; /* of the last pose */
+};
+
+void coach_init(struct coach *coach, const struct plan *plan);
+
+/* Takes one input; returns how many events it wrote to out. Times must not run backwards; an input
+ * that does is dropped. */
+int coach_step(struct coach *coach, const struct input *input, struct event out[COACH_MAX_EVENTS]);
+
+/* The inputs are over: abandons what is open and ends the session if it hasn't. */
+int coach_finish(struct coach *coach, struct event out[COACH_MAX_EVENTS]);
+
+uint64_t coach_hash(const struct coach *coach); /* of the state, field by field */
+
+/* What a screen may show between events; never stored, never scored. */
+struct coach_display {
+    enum stage stage;
+    enum phase phase;
+    bool target_seen;
+    float target_value; /* of the target signal now, its unit */
+    float progress;     /* counting signal: 0 at rest, 1 at reach; may pass either end */
+    bool progress_seen;
+    float rest_left_s;
+    float held_s; /* inside the band in this repetition */
+};
+struct coach_display coach_display(const struct coach *coach);
+
+#endif

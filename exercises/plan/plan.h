@@ -1,0 +1,43 @@
+/* Everything the coach reads, resolved and capped once, then frozen.
+ *
+ * A plan prints as canonical text (the same bytes for the same plan, libconfig syntax, every field
+ * in table order) and is read back from it; a recording carries that text, so a session is scored
+ * by the very plan it was done with. */
+#ifndef UNGUARD_PLAN_H
+#define UNGUARD_PLAN_H
+
+#include "plan/profile.h"
+#include "plan/routine.h"
+
+struct plan {
+    char routine[ID_SIZE];
+    char name[NAME_SIZE];
+    struct feature_settings features;
+    struct profile profile;
+    int step_count;
+    struct exercise step[ROUTINE_MAX_STEPS]; /* overrides, profile and caps already applied */
+    enum body_side side[ROUTINE_MAX_STEPS];  /* the only side to do; SIDE_NONE: as sides says */
+};
+
+/* Finds an exercise by its id; the caller's library of files. Returns NULL when there is none. */
+struct exercise_finder {
+    const struct exercise *(*find)(void *self, const char *id);
+    void *self;
+};
+
+/* Pure: the same arguments give the same plan. Fails only on an exercise that is not found (err
+ * names the step's line and the nearest known id is the caller's to add). Values beyond limits.h
+ * are clamped, never refused. */
+bool plan_resolve(const struct routine *routine, struct exercise_finder finder,
+                  const struct profile *profile, const struct feature_settings *settings,
+                  struct plan *plan, struct error *err);
+
+/* Canonical text, malloc'ed for the caller to free; NULL when out of memory. */
+char *plan_text(const struct plan *plan);
+
+/* Reads canonical text back; plan_text of the result gives the same bytes. name is for messages. */
+bool plan_parse(const char *text, const char *name, struct plan *plan, struct error *err);
+
+uint64_t plan_hash(const struct plan *plan); /* FNV-1a of the canonical text */
+
+#endif

@@ -1,0 +1,44 @@
+/* Events to a session's figures: the sink behind the results screen and `score`. */
+#ifndef UNGUARD_SUMMARY_H
+#define UNGUARD_SUMMARY_H
+
+#include "coach/event.h"
+
+struct summary_warning {
+    char id[ID_SIZE];
+    enum warning_level level;
+    float t_s, value, limit, lead_s;
+};
+
+/* One exercise of the plan on one side, all its sets. */
+struct summary_block {
+    int32_t step;
+    enum body_side side;
+    struct rep_result *rep; /* owned by the summary */
+    int32_t *rep_set;       /* set of each repetition */
+    int32_t rep_count, rep_room;
+    struct summary_warning *warning; /* owned; withdrawals left out */
+    int32_t warning_count, warning_room;
+    float untracked_s;
+};
+
+struct summary {
+    struct summary_block *block; /* in order of first appearance; owned */
+    int32_t block_count, block_room;
+    int32_t abandoned;
+    enum done_reason reason;
+    bool done;
+    bool out_of_memory; /* figures are then incomplete */
+    int64_t last_us, lost_since_us;
+};
+
+void summary_free(struct summary *summary); /* frees what it owns, zeroes it */
+
+/* A sink's function: self is a struct summary, zero at the start. */
+void summary_event(void *self, const struct event *event);
+
+/* Mean form score of the block's repetitions, or of all blocks when block is NULL; -1 without any.
+ */
+float summary_form(const struct summary *summary, const struct summary_block *block);
+
+#endif
