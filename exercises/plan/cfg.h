@@ -1,0 +1,112 @@
+/* The one table-driven reader of config files. A module describes its struct as a table of keys;
+ * reading, checking and writing follow from the table. cfg.c is the only user of libconfig.
+ *
+ *     static const struct cfg_key keys[] = {
+ *         {"sets", CFG_INT, offsetof(struct dosage, sets), .low = 1, .high = 5, .missing = 2,
+ *          .doc = "how many times the repetitions are done, with a rest between"},
+ *     };
+ *     const struct cfg_table dosage_table = {"dosage", keys, ARRAY_LENGTH(keys), NULL};
+ *
+ * Every problem in a file is found in one go and reads "file:line: key: what is wrong, what is
+ * allowed". A file may not @include another, is at most 1 MiB, and holds text only. Numbers use the
+ * decimal point: nothing in the program calls setlocale(LC_NUMERIC). */
+#ifndef UNGUARD_CFG_H
+#define UNGUARD_CFG_H
+
+#include "base.h"
+
+enum cfg_type {
+    CFG_INT,    /* int */
+    CFG_FLOAT,  /* float; whole numbers are accepted */
+    CFG_PAIR,   /* float[2]: "[20, 0]", or one number for both */
+    CFG_BOOL,   /* bool */
+    CFG_TEXT,   /* char[size], UTF-8; longer text is a problem */
+    CFG_ENUM,   /* an enum from 0 upwards, by names */
+    CFG_SIGNAL, /* struct signal: "knee_flexion both" */
+    CFG_GROUP,  /* a struct of its own, described by table */
+    CFG_LIST,   /* an array of such structs, its length in the int at count_offset */
+    CFG_LINE    /* int: no key of the file; gets the line where the group starts. Not written */
+};
+
+struct cfg_key {
+    const char *key;
+    enum cfg_type type;
+    size_t offset; /* of the field in its struct: offsetof */
+    bool required;
+    double low, high;              /* int, float, pair: allowed, both ends included; list: count */
+    const char *unit;              /* for messages: "deg", "s"; NULL: none */
+    double missing;                /* int, float, pair, bool, enum: value of a missing key */
+    const char *missing_text;      /* text: the same; NULL: empty */
+    size_t size;                   /* text: of the buffer; list: of one element */
+    size_t count_offset;           /* list */
+    const char *const *names;      /* enum: spelled names in order of value, NULL at the end */
+    const struct cfg_table *table; /* group and list */
+    const char *doc;               /* one line for a person */
+};
+
+struct cfg_check;
+
+struct cfg_table {
+    const char *name; /* "fault": how messages call one of it */
+    const struct cfg_key *key;
+    size_t count;
+    /* May be NULL. Looks at a struct whose keys were each good, for what spans several keys, and
+     * calls cfg_complain. */
+    void (*check)(const void *item, struct cfg_check *check);
+};
+
+/* Tells a problem with key (or with the whole group when NULL) from within a table's check. */
+void cfg_complain(struct cfg_check *check, const char *key, const char *format, ...)
+    BASE_PRINTF(3, 4);
+
+#define CFG_MAX_PROBLEMS 200
+#define CFG_PROBLEM_SIZE 320
+
+/* Zero is empty. Owned by the caller; cfg_problems_free gives its memory back. */
+struct cfg_problems {
+    struct cfg_problem {
+        int line; /* 0: the file as a whole */
+        char text[CFG_PROBLEM_SIZE];
+    } * item;
+    int count; /* those beyond CFG_MAX_PROBLEMS are dropped */
+};
+
+/* Adds "name:line: " (without the line when it is 0) and the text. */
+void cfg_problem_add(struct cfg_problems *problems, const char *name, int line, const char *format,
+                     ...) BASE_PRINTF(4, 5);
+/* The first problem as an error. Returns count == 0. */
+bool cfg_problems_first(const struct cfg_problems *problems, struct error *err);
+void cfg_problems_free(struct cfg_problems *problems);
+
+struct cfg_file;
+
+/* Opens and parses. NULL when the file can't be read, is too large, no text, or no libconfig
+ * syntax; problems then says so. */
+struct cfg_file *cfg_open(const char *path, struct cfg_problems *problems);
+struct cfg_file *cfg_open_text(const char *text, const char *name, struct cfg_problems *problems);
+void cfg_close(struct cfg_file *file); /* NULL-safe */
+
+bool cfg_has(const struct cfg_file *file, const char *key); /* at the top level */
+
+/* Reads the whole file by table into item (of the table's struct), adding what is wrong to
+ * problems, by line. True if nothing was; item is to be used only then. */
+bool cfg_read(const struct cfg_file *file, const struct cfg_table *table, void *item,
+              struct cfg_problems *problems);
+
+/* Open, read, close. err gets the first problem. item is overwritten only on success; it is `size`
+ * bytes. */
+bool cfg_load(const char *path, const struct cfg_table *table, void *item, size_t size,
+              struct error *err);
+
+/* Canonical text: every key in table order, a line each, floats so that they read back to the same
+ * bits; a NAN float is left out. malloc'ed for the caller; NULL when out of memory. */
+char *cfg_text(const struct cfg_table *table, const void *item);
+
+/* Number of single-letter edits (insert, delete, replace, swap of neighbours) between two words of
+ * up to 63 letters. */
+int cfg_distance(const char *a, const char *b);
+
+/* The nearest of the names to word, NULL when none is near. names ends with NULL. */
+const char *cfg_nearest(const char *word, const char *const *names);
+
+#endif
