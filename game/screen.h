@@ -1,0 +1,93 @@
+/* Screens as a table of functions: what is shown is chosen from the game's state, drawn from a
+ * view that only borrows. A new screen is one file and one row. */
+#ifndef UNGUARD_SCREEN_H
+#define UNGUARD_SCREEN_H
+
+#include "coach/coach.h"
+#include "vision/image.h"
+#include "world.h"
+
+/* Everything a frame may show. All pointers are borrowed for the length of app_present. Zero is a
+ * valid view: the start screen without a notice. */
+struct screen_view {
+    const struct world *world;   /* NULL before a session */
+    const struct plan *plan;     /* NULL before a session */
+    const struct pose *pose;     /* newest, as the tracker gave it; NULL: none yet */
+    const struct image *picture; /* newest camera picture, not mirrored; NULL for demo and replay: a
+                                    calm backdrop and a figure are drawn instead */
+    uint64_t picture_serial;     /* another number for another picture: it is converted once */
+    struct coach_display display;
+    float aspect;         /* width / height of the picture that the pose's coordinates belong to */
+    bool mirrored;        /* show picture and body as a mirror does (the usual for a live camera) */
+    double now_s;         /* capture time now, for rings and countdowns */
+    float min_confidence; /* a joint below it is not drawn; 0: SCREEN_CONFIDENCE */
+    const char *notice; /* one line about the program itself ("the camera has stopped"), or NULL */
+    const char *offer;  /* not NULL: the start screen, with this sentence (no camera, no model) */
+    const char *offer_help; /* what to do instead of the demo, shown below the offer, or NULL */
+};
+
+#define SCREEN_CONFIDENCE 0.5f
+
+enum screen_id {
+    SCREEN_OFFER,
+    SCREEN_EXERCISE,
+    SCREEN_REST,
+    SCREEN_PAIN,
+    SCREEN_PAUSED,
+    SCREEN_RESULTS,
+    SCREEN_COUNT
+};
+
+/* Keys as a person means them; the app translates from the keyboard and, later, controllers. */
+enum screen_key {
+    KEY_NONE,
+    KEY_SPACE,
+    KEY_ENTER,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_SKIP,
+    KEY_HURT,
+    KEY_QUIT,
+    KEY_DIGIT_0, /* ... KEY_DIGIT_0 + 9 */
+    KEY_DIGIT_9 = KEY_DIGIT_0 + 9
+};
+
+enum request_type {
+    REQUEST_NONE,
+    REQUEST_ACTION, /* action: for session_act */
+    REQUEST_ENTER,  /* the offer was taken: start the demo */
+    REQUEST_CLOSE   /* leave the program: window closed, or the last screen left */
+};
+
+struct request {
+    enum request_type type;
+    struct action action; /* only for REQUEST_ACTION */
+};
+
+/* What a screen keeps between frames; owned by the app. Zero is a valid start. */
+struct screen_state {
+    enum screen_id id;
+    double shown_s;   /* UI clock when this screen came up, for easing */
+    double clock_s;   /* UI clock of this frame */
+    int pain_choice;  /* 0..10 */
+    bool pain_chosen; /* a choice was made: Enter confirms it */
+    float ring;       /* eased ring position, 0..1 */
+};
+
+struct draw;
+
+struct screen {
+    const char *name; /* "exercise"; static */
+    void (*draw)(struct draw *draw, const struct screen_view *view, struct screen_state *state);
+    struct request (*key)(const struct screen_view *view, struct screen_state *state,
+                          enum screen_key key);
+};
+
+/* Which screen a view calls for: offer, results, pain, paused, rest, exercise, in this order. */
+enum screen_id screen_choose(const struct screen_view *view);
+const struct screen *screen_get(enum screen_id id); /* static */
+
+extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
+    screen_results;
+
+#endif
