@@ -35,11 +35,10 @@ missing_packages() {
     done
 }
 
-# Shows apt's machine-readable progress as one line per tenth; everything goes to the log.
+# Shows apt's machine-readable progress as one line per tenth.
 show_apt_progress() {
-    local log=$1 line kind percent tenth last=-1
+    local line kind percent tenth last=
     while IFS= read -r line; do
-        printf '%s\n' "$line" >>"$log"
         case $line in
         dlstatus:*) kind="  downloading" ;;
         pmstatus:*) kind="  installing" ;;
@@ -71,8 +70,8 @@ explain_apt_failure() {
         give_up "This system's package sources lack something that Debian 12 has:" \
             "$(sed -nE "s/^E: (Unable to locate package|Package) '?([^ ']*).*/\2/p" "$log" | sort -u | xargs)." \
             "See that /etc/apt names Debian's main archive, $again."
-    elif grep -qiE 'dpkg was interrupted' "$log"; then
-        give_up "An earlier installation was cut off: run \"dpkg --configure -a\" as root, $again."
+    elif grep -qiE 'dpkg was interrupted|unmet dependencies' "$log"; then
+        give_up "An earlier installation was cut off: run \"apt-get install -f\" as root, $again."
     fi
     give_up "apt-get could not install the packages ($(grep -m1 '^E: ' "$log" || echo 'no reason given'))." \
         "All that it said is in $log."
@@ -100,8 +99,10 @@ install_packages() {
     # Old lists name packages that the server has dropped since, so they are refreshed first. A
     # failure here (some other source is down, say) is only told if the installation fails as well.
     "${as_root[@]}" "${apt[@]}" update >>"$log" 2>&1 </dev/null
-    "${as_root[@]}" "${apt[@]}" -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0 install \
-        --no-install-recommends "$@" 2>&1 </dev/null | show_apt_progress "$log"
+    # Progress gets a descriptor of its own (apt makes it non-blocking, on which dpkg's scripts would
+    # choke), opened behind sudo, which closes all but the first three.
+    "${as_root[@]}" sh -c 'exec "$@" 3>&1 1>&2' sh "${apt[@]}" -o APT::Status-Fd=3 \
+        -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" 2>>"$log" </dev/null | show_apt_progress
     status=${PIPESTATUS[0]}
     ((status == 0)) || explain_apt_failure "$log"
     rm -f "$log"
@@ -162,8 +163,9 @@ show_build_progress() {
 # tests built as well; OFF leaves them as they are, so that ./run never needs the test framework.
 prepare_build() {
     local preset=$1 folder=$2 tests=$3 target=${4:-all} log=$2.log
-    mkdir -p "$folder" 2>/dev/null && : 2>/dev/null >"$log" ||
+    if ! mkdir -p "$folder" 2>/dev/null || ! : 2>/dev/null >"$log"; then
         give_up "$root/build can't be written: see that this folder is yours and the disk has room."
+    fi
     # Two builds in one folder spoil each other. The lock ends with this function.
     local lock
     exec {lock}>"$root/build/.lock"
