@@ -7,14 +7,15 @@
 #ifndef UNGUARD_EXACT_H
 #define UNGUARD_EXACT_H
 
-#define EXACT_PI 3.14159265358979323846
+#define EXACT_PI        3.14159265358979323846
+#define EXACT_ANGLE_MAX 1e5 /* rad: beyond it the reduction would lose bits */
 
-double exact_atan2(double y, double x); /* -pi..pi; 0 when both are 0 */
+double exact_atan2(double y, double x); /* -pi..pi; 0 when both are 0; -0 counts as 0 */
 double exact_acos(double x);            /* 0..pi; x is clamped to -1..1 */
-double exact_sin(double x);             /* |x| <= 1e5 rad */
-double exact_cos(double x);             /* |x| <= 1e5 rad */
+double exact_sin(double x);             /* |x| <= EXACT_ANGLE_MAX; NaN beyond */
+double exact_cos(double x);             /* |x| <= EXACT_ANGLE_MAX; NaN beyond */
 double exact_exp(double x);             /* 0 below -700; x is clamped to 700 above */
-double exact_log(double x);             /* x > 0; -1e308 otherwise */
+double exact_log(double x);             /* x > 0, subnormal too; -1e308 otherwise */
 double exact_sqrt(double x);            /* IEEE square root; 0 for negative x */
 double exact_round(double x);           /* nearest integer, halves away from zero; |x| < 2^52 */
 
