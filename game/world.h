@@ -40,6 +40,7 @@ struct world_result {
     enum body_side side;
     int32_t reps, reps_wanted; /* over all sets */
     int32_t sets_done, sets;
+    int32_t reps_a_set;          /* of the latest set */
     float score_sum, best;       /* of repetitions; mean = score_sum / reps */
     int32_t warnings;            /* times a limit was passed */
     int32_t eased;               /* times a warning was heeded: the game's praise */
