@@ -10,7 +10,6 @@ struct tracker {
     struct pose_network *network; /* borrowed, outlives the tracker */
     struct tracker_hint hint;     /* what the exercise declares; used when nobody is tracked */
     bool tracking;
-    int weak_frames;         /* since the person was last seen well */
     int search;              /* where the next search starts; moves on while nobody is found */
     struct roi roi;          /* where the next picture is looked at, when tracking */
     int width_px, height_px; /* of the last picture; another size starts anew */
