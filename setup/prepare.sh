@@ -12,7 +12,7 @@ give_up() {
     exit 3
 }
 
-# --- packages ---------------------------------------------------------------------------------------
+# --- packages -------------------------------------------------------------------------------------
 
 # Prints the packages that the given parts (core, game, tests) need.
 packages_for() {
@@ -56,25 +56,28 @@ show_apt_progress() {
 
 # Says in one sentence why apt-get failed, from its log.
 explain_apt_failure() {
-    local log=$1 again="then start $0 again"
-    if grep -qiE 'not in the sudoers|incorrect password|password is required|may not run sudo' "$log"; then
-        give_up "sudo did not allow the installation: ask whoever looks after this computer to run" \
-            "\"$0\" once as root, $again."
+    local log=$1 again="then start $0 again" lacking
+    if grep -qiE 'not in the sudoers|a password is required|may not run sudo' "$log"; then
+        give_up "sudo did not allow the installation: ask whoever looks after this computer to" \
+            "run \"$0\" once as root, $again."
     elif grep -qiE 'enough free space|No space left' "$log"; then
-        give_up "The disk is full: free about 1 GB (\"df -h\" shows where), $again."
+        give_up "The disk is full: free about 1.5 GB (\"df -h\" shows where), $again."
     elif grep -qiE 'Could not get lock|Unable to acquire the dpkg' "$log"; then
         give_up "Another program is installing packages: wait until it has finished, $again."
-    elif grep -qiE 'Could not resolve|Temporary failure|Unable to connect|Could not connect|Connection (refused|timed out)|Network is unreachable' "$log"; then
-        give_up "Debian's package server could not be reached: connect this computer to the internet, $again."
+    elif grep -qiE 'Could not resolve|Temporary failure|(Unable|Could not) (to )?connect' "$log" ||
+        grep -qiE 'Connection (refused|timed out)|Network is unreachable' "$log"; then
+        give_up "Debian's package server could not be reached: connect this computer to the" \
+            "internet, $again."
     elif grep -qiE 'Unable to locate package|no installation candidate' "$log"; then
-        give_up "This system's package sources lack something that Debian 12 has:" \
-            "$(sed -nE "s/^E: (Unable to locate package|Package) '?([^ ']*).*/\2/p" "$log" | sort -u | xargs)." \
-            "See that /etc/apt names Debian's main archive, $again."
+        lacking=$(sed -nE "s/^E: (Unable to locate package|Package) '?([^ ']*).*/\2/p" "$log")
+        give_up "This system's package sources lack $(sort -u <<<"$lacking" | xargs), which" \
+            "Debian 12 has: see that /etc/apt names Debian's main archive, $again."
     elif grep -qiE 'dpkg was interrupted|unmet dependencies' "$log"; then
-        give_up "An earlier installation was cut off: run \"apt-get install -f\" as root, $again."
+        give_up "An earlier installation was cut off: run \"dpkg --configure -a\" and then" \
+            "\"apt-get install -f\" as root, $again."
     fi
-    give_up "apt-get could not install the packages ($(grep -m1 '^E: ' "$log" || echo 'no reason given'))." \
-        "All that it said is in $log."
+    give_up "apt-get could not install the packages" \
+        "($(grep -m1 '^E: ' "$log" || echo 'no reason given')). All that it said is in $log."
 }
 
 install_packages() {
@@ -89,20 +92,22 @@ install_packages() {
         say "Unguard needs $# more packages from Debian: $*"
         local answer
         read -r -p "Install them now with sudo apt-get? [Y/n] " answer
-        [[ ${answer:-y} == [yY]* ]] || give_up "Nothing was installed. When you like, run: sudo $command"
+        [[ ${answer:-y} == [yY]* ]] ||
+            give_up "Nothing was installed. When you like, run: sudo $command"
         sudo -v || give_up "sudo did not accept that. As root, run: $command"
         as_root=(sudo)
     fi
     say "Installing $# packages with apt-get (a few minutes, once) ..."
     log=$(mktemp "${TMPDIR:-/tmp}/unguard-apt.XXXXXX") ||
-        give_up "Nothing can be written in ${TMPDIR:-/tmp}: free some space there and start $0 again."
+        give_up "${TMPDIR:-/tmp} can't be written: free some space there, then start $0 again."
     # Old lists name packages that the server has dropped since, so they are refreshed first. A
     # failure here (some other source is down, say) is only told if the installation fails as well.
     "${as_root[@]}" "${apt[@]}" update >>"$log" 2>&1 </dev/null
-    # Progress gets a descriptor of its own (apt makes it non-blocking, on which dpkg's scripts would
-    # choke), opened behind sudo, which closes all but the first three.
+    # Progress gets a descriptor of its own (apt makes it non-blocking, on which dpkg's scripts
+    # would choke), opened behind sudo, which closes all but the first three.
     "${as_root[@]}" sh -c 'exec "$@" 3>&1 1>&2' sh "${apt[@]}" -o APT::Status-Fd=3 \
-        -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" 2>>"$log" </dev/null | show_apt_progress
+        -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" 2>>"$log" </dev/null |
+        show_apt_progress
     status=${PIPESTATUS[0]}
     ((status == 0)) || explain_apt_failure "$log"
     rm -f "$log"
@@ -122,7 +127,7 @@ prepare_packages() {
     ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
 }
 
-# --- build ------------------------------------------------------------------------------------------
+# --- build ----------------------------------------------------------------------------------------
 
 # Prints the build folder of a preset; a compiler named by CC or CXX gets a folder of its own.
 build_folder() {
@@ -136,8 +141,8 @@ explain_build_failure() {
     if grep -q 'No space left on device' "$log"; then
         give_up "The disk is full: free about 200 MB (\"df -h\" shows where), then start $0 again."
     elif grep -qiE 'Permission denied|Read-only file system' "$log"; then
-        give_up "$root/build can't be written by you: if an earlier start was made as root, remove" \
-            "that folder as root, then start $0 again."
+        give_up "$root/build can't be written by you: if an earlier start was made as root," \
+            "remove that folder as root, then start $0 again."
     fi
     give_up "Building failed; the lines above say where, and $log holds all of them." \
         "If you changed nothing, remove $root/build and start $0 again."
@@ -171,6 +176,12 @@ prepare_build() {
     exec {lock}>"$root/build/.lock"
     flock -n "$lock" || { say "Another build is going on; waiting for it ..." && flock "$lock"; }
 
+    local compiler
+    for compiler in "${CC:-}" "${CXX:-}"; do
+        [[ -z $compiler ]] || command -v "${compiler%% *}" >/dev/null ||
+            give_up "CC or CXX names \"$compiler\", which isn't installed: install it or unset it."
+    done
+
     local cache=$folder/CMakeCache.txt
     # A checkout that was moved or copied since: CMake refuses the old folder, so it starts afresh.
     if [[ -f $cache ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
@@ -178,7 +189,8 @@ prepare_build() {
     fi
     if [[ ! -f $folder/build.ninja || ($tests == ON && ! -f $folder/.with-tests) ]]; then
         say "Configuring the build in ${folder#"$root"/} ..."
-        if ! cmake -S "$root" --preset "$preset" -B "$folder" -DUNGUARD_TESTS="$tests" >>"$log" 2>&1; then
+        if ! cmake -S "$root" --preset "$preset" -B "$folder" -DUNGUARD_TESTS="$tests" \
+            >>"$log" 2>&1; then
             grep -A8 'CMake Error' "$log" >&2
             explain_build_failure "$log"
         fi
