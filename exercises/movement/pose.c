@@ -19,9 +19,10 @@ static bool on_grid_range(float value)
     return value >= -POSE_LIMIT && value <= POSE_LIMIT; /* false for NaN too */
 }
 
+/* Adding zero turns -0, which a recording's integers cannot hold, into 0. */
 static float round_to(float value, int grid)
 {
-    return (float)(exact_round((double)value * grid) / grid);
+    return (float)(exact_round((double)value * grid) / grid) + 0.0f;
 }
 
 static struct landmark quantize_landmark(struct landmark landmark)

@@ -1,4 +1,4 @@
-/* A session on disk: versioned text, integers only, no pixels. Format in recording.c's head.
+/* A session on disk: versioned text, integers only, no pixels. It holds health data.
  *
  *     unguard-recording 1
  *     core 0.1.0
@@ -11,6 +11,11 @@
  *     g 166666 3                     a gap of three dropped poses
  *     a 166666 pain_answer 4         an action
  *     end 5 0123456789abcdef         count of inputs and FNV-1a of every byte before this line
+ *
+ * Times never run backwards and those of poses increase. x and y in 1/20000 of the picture's
+ * height, z in 1/1000, confidence in 1/255 (1..255), "-" for a joint that was not seen, numbers
+ * without leading zeros. Actions: pause, go_on, skip, quit, that_hurt, pain_answer 0..10. A line
+ * that says anything else is damaged.
  */
 #ifndef UNGUARD_RECORDING_H
 #define UNGUARD_RECORDING_H
@@ -18,9 +23,14 @@
 #include "coach/input.h"
 #include "plan/plan.h"
 
+#include <stdio.h>
+
+#define RECORDING_MAX_US      1000000000000ll /* 10^12 us are eleven days */
+#define RECORDING_MAX_DROPPED 1000000         /* poses in one gap */
+
 struct recording_header {
-    char core_version[16];
-    char tracker[64];        /* "demo", "builtin", or the model's file name; no spaces */
+    char core_version[16];   /* of the program that wrote it */
+    char tracker[64];        /* "demo", "builtin", or the model's file name; blanks become "_" */
     char model_checksum[20]; /* 16 hex digits, or "-" */
 };
 
@@ -30,6 +40,12 @@ struct recorder;
 /* Creates path with mode 0600; refuses to overwrite an existing file. NULL on failure. */
 struct recorder *recorder_open(const char *path, const struct recording_header *header,
                                const struct plan *plan, struct error *err);
+
+/* The same to an open stream, which the recorder takes over and closes, also when it fails; name is
+ * for messages. */
+struct recorder *recorder_open_stream(FILE *stream, const char *name,
+                                      const struct recording_header *header,
+                                      const struct plan *plan, struct error *err);
 
 /* Appends one input (poses must be quantised already). A failed write is remembered and told by
  * recorder_close. Flushed to the file at least every 256 inputs and at every action. */
@@ -45,6 +61,10 @@ struct recording;
 /* Reads and checks the header and plan. NULL when it is no recording, of a newer format, damaged in
  * its header or plan: err names the file, the line and the remedy. Reads the whole file. */
 struct recording *recording_open(const char *path, struct error *err);
+
+/* The same from memory, which is copied; name is for messages. */
+struct recording *recording_open_bytes(const char *name, const void *bytes, size_t size,
+                                       struct error *err);
 void recording_close(struct recording *recording); /* NULL-safe */
 
 const struct recording_header *recording_header(const struct recording *recording);

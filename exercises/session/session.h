@@ -7,7 +7,10 @@
 #include "session/recording.h"
 
 /* next returns PULL_WAIT when nothing is there yet (live only; it never blocks for longer than a
- * frame), PULL_FAILED with err filled when the source broke. */
+ * frame), PULL_FAILED with err filled when the source broke. Times must not run backwards, and
+ * those of poses must increase: an input that breaks this is dropped before anything hears of it,
+ * so a live source makes a tick only when no older pose can still come. An action's time is set by
+ * the session. */
 struct input_source {
     enum pull (*next)(void *self, struct input *out, struct error *err);
     void *self;
@@ -30,14 +33,19 @@ void session_free(struct session *session); /* NULL-safe */
 /* Up to SESSION_MAX_SINKS, called in this order; false when full. */
 bool session_add_sink(struct session *session, struct sink sink);
 
-/* Pulls and handles one input. PULL_END once the source ended or the session is done (the last
- * events have then been sent). Poses are quantised before the recorder and the coach see them. */
+/* Pulls and handles one input. PULL_END once the source ended or the session is done, PULL_FAILED
+ * once when the source broke (either way the last events have then been sent, and PULL_END is all
+ * that follows). Poses are quantised before the recorder and the coach see them. */
 enum pull session_step(struct session *session, struct error *err);
 
-/* A user's action, consumed now, with the time of the last consumed input. */
+/* A user's action, consumed now, with the time of the last consumed input; from within a sink's
+ * event, after the events of the present input (up to 16 then, more are dropped). A pain answer is
+ * clamped to 0..10. Without effect once the session is done. */
 void session_act(struct session *session, struct action action);
 
-/* Steps to the end. False with err when the source failed (what came before has been sent). */
+/* Steps to the end. False with err when the source failed (what came before has been sent). Only
+ * for sources that never wait (file, recording, demo): with PULL_WAIT it stops and returns false,
+ * for going round would burn a processor to no end. */
 bool session_run(struct session *session, struct error *err);
 
 const struct coach *session_coach(const struct session *session);

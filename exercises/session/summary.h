@@ -19,17 +19,20 @@ struct summary_block {
     int32_t rep_count, rep_room;
     struct summary_warning *warning; /* owned; withdrawals left out */
     int32_t warning_count, warning_room;
-    float untracked_s;
+    float untracked_s; /* time the body was lost, begun in this block */
 };
 
 struct summary {
     struct summary_block *block; /* in order of first appearance; owned */
     int32_t block_count, block_room;
-    int32_t abandoned;
-    enum done_reason reason;
+    int32_t abandoned;       /* movements that turned back before the target */
+    enum done_reason reason; /* when done */
     bool done;
     bool out_of_memory; /* figures are then incomplete */
-    int64_t last_us, lost_since_us;
+    int64_t last_us;    /* of the last event */
+    bool lost;          /* the body is not seen at present... */
+    int64_t lost_since_us;
+    int32_t lost_block; /* ...and this is the block it happened in */
 };
 
 void summary_free(struct summary *summary); /* frees what it owns, zeroes it */
