@@ -85,15 +85,18 @@ install_packages() {
     local -a apt=(env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get -q -y)
     if ((EUID != 0)); then
         local command="apt-get install --no-install-recommends $*"
+        # A machine that never asked for the lists of packages needs them first.
+        [[ -n $(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null) ]] ||
+            command="apt-get update, and then $command"
         command -v sudo >/dev/null ||
             give_up "Packages are missing and there is no sudo here. As root, run: $command"
         [[ -t 0 && -t 2 ]] ||
-            give_up "Packages are missing and there is nobody here to ask. Run: sudo $command"
+            give_up "Packages are missing and there is nobody here to ask. As root, run: $command"
         say "Unguard needs $# more packages from Debian: $*"
         local answer
         read -r -p "Install them now with sudo apt-get? [Y/n] " answer
         [[ ${answer:-y} == [yY]* ]] ||
-            give_up "Nothing was installed. When you like, run: sudo $command"
+            give_up "Nothing was installed. When you like, run as root: $command"
         sudo -v || give_up "sudo did not accept that. As root, run: $command"
         as_root=(sudo)
     fi
@@ -120,8 +123,8 @@ prepare_packages() {
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         # Not Debian: what is there may still do. What isn't, this machine's own tools install.
         command -v cmake >/dev/null && command -v ninja >/dev/null && return
-        give_up "This is not Debian, so the packages can't be installed from here: install what" \
-            "${wanted[*]} are called on this system, then start $0 again."
+        give_up "This is not Debian: install by this system's own means what Debian calls" \
+            "${wanted[*]}; then start $0 again."
     fi
     mapfile -t missing < <(missing_packages "${wanted[@]}")
     ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
