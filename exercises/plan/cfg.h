@@ -33,9 +33,9 @@ struct cfg_key {
     enum cfg_type type;
     size_t offset; /* of the field in its struct: offsetof */
     bool required;
-    double low, high;              /* int, float, pair: allowed, both ends included; list: count */
-    const char *unit;              /* for messages: "deg", "s"; NULL: none */
-    double missing;                /* int, float, pair, bool, enum: value of a missing key */
+    double low, high; /* int, float, pair: allowed, ends included, 0, 0: any; list: its length */
+    const char *unit; /* for messages: "deg", "s"; NULL: none */
+    double missing;   /* int, float, pair, bool, enum: value of a missing key */
     const char *missing_text;      /* text: the same; NULL: empty */
     size_t size;                   /* text: of the buffer; list: of one element */
     size_t count_offset;           /* list */
@@ -55,8 +55,9 @@ struct cfg_table {
     void (*check)(const void *item, struct cfg_check *check);
 };
 
-/* Tells a problem with key (or with the whole group when NULL) from within a table's check. */
-void cfg_complain(struct cfg_check *check, const char *key, const char *format, ...)
+/* Tells a problem from within a table's check. path names the key, also inside groups and lists:
+ * "reps", "target.value", "faults.[0].limit"; NULL means the whole group. */
+void cfg_complain(struct cfg_check *check, const char *path, const char *format, ...)
     BASE_PRINTF(3, 4);
 
 #define CFG_MAX_PROBLEMS 200

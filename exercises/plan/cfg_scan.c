@@ -1,0 +1,154 @@
+#include "plan/cfg_scan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+char *cfg_scan_file(const char *path, struct cfg_problems *problems)
+{
+    struct stat about;
+    if (stat(path, &about) != 0) {
+        cfg_problem_add(problems, path, 0, "can't be read: %s", strerror(errno));
+        return NULL;
+    }
+    if (!S_ISREG(about.st_mode)) { /* reading a folder or a pipe would fail late, or never end */
+        cfg_problem_add(problems, path, 0, "is %s, not a file; name a .cfg file",
+                        S_ISDIR(about.st_mode) ? "a folder" : "a device or pipe");
+        return NULL;
+    }
+    if (about.st_size > CFG_MAX_BYTES) {
+        cfg_problem_add(problems, path, 0, "is larger than 1 MiB; this is no config file");
+        return NULL;
+    }
+    FILE *stream = fopen(path, "rb");
+    if (!stream) {
+        cfg_problem_add(problems, path, 0, "can't be read: %s", strerror(errno));
+        return NULL;
+    }
+    char *text = malloc(CFG_MAX_BYTES + 1);
+    size_t size = text ? fread(text, 1, CFG_MAX_BYTES, stream) : 0;
+    bool good = text && !ferror(stream);
+    fclose(stream);
+    if (!good) {
+        cfg_problem_add(problems, path, 0, "can't be read: %s",
+                        text ? "reading stopped half-way" : "not enough memory");
+        free(text);
+        return NULL;
+    }
+    text[size] = '\0';
+    if (!cfg_scan_text(text, size, path, problems)) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+size_t cfg_scan_utf8(const char *text, size_t left)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    if (left == 0)
+        return 0;
+    if (byte[0] < 0x80)
+        return 1;
+    size_t size = byte[0] >= 0xC2 && byte[0] < 0xE0   ? 2
+                  : byte[0] >= 0xE0 && byte[0] < 0xF0 ? 3
+                  : byte[0] >= 0xF0 && byte[0] < 0xF5 ? 4
+                                                      : 0;
+    if (size > left)
+        return 0;
+    for (size_t i = 1; i < size; i++)
+        if ((byte[i] & 0xC0) != 0x80)
+            return 0;
+    return size;
+}
+
+/* Where a scanner stands: in plain text, a string or a comment. */
+enum place { PLACE_CODE, PLACE_STRING, PLACE_LINE_COMMENT, PLACE_COMMENT };
+
+/* The place after the character at `at`; *at moves on by what was consumed beyond it. */
+static enum place place_next(enum place place, const char *text, size_t *at)
+{
+    char now = text[*at], next = text[*at + 1];
+    switch (place) {
+    case PLACE_STRING:
+        if (now == '\\' && next)
+            ++*at;
+        return now == '"' ? PLACE_CODE : PLACE_STRING;
+    case PLACE_LINE_COMMENT:
+        return now == '\n' ? PLACE_CODE : PLACE_LINE_COMMENT;
+    case PLACE_COMMENT:
+        if (now != '*' || next != '/')
+            return PLACE_COMMENT;
+        ++*at;
+        return PLACE_CODE;
+    case PLACE_CODE:
+        if (now == '"')
+            return PLACE_STRING;
+        if (now == '#' || (now == '/' && next == '/'))
+            return PLACE_LINE_COMMENT;
+        if (now == '/' && next == '*') {
+            ++*at;
+            return PLACE_COMMENT;
+        }
+    }
+    return PLACE_CODE;
+}
+
+static bool is_text(const char *text, size_t size, const char *name, struct cfg_problems *problems)
+{
+    int line = 1;
+    for (size_t at = 0; at < size;) {
+        size_t step = cfg_scan_utf8(text + at, size - at);
+        unsigned char byte = (unsigned char)text[at];
+        bool control = (byte < ' ' && !strchr("\t\n\r\f", byte)) || byte == 0 || byte == 0x7F;
+        if (step == 0 || control) {
+            cfg_problem_add(problems, name, line,
+                            "is not text (byte %zu is 0x%02X); a config file is plain UTF-8",
+                            at + 1, byte);
+            return false;
+        }
+        line += byte == '\n';
+        at += step;
+    }
+    return true;
+}
+
+bool cfg_scan_text(const char *text, size_t size, const char *name, struct cfg_problems *problems)
+{
+    if (size > CFG_MAX_BYTES) {
+        cfg_problem_add(problems, name, 0, "is larger than 1 MiB; this is no config file");
+        return false;
+    }
+    if (!is_text(text, size, name, problems))
+        return false;
+    enum place place = PLACE_CODE;
+    int line = 1, depth = 0;
+    bool empty = true;
+    for (size_t at = 0; at < size; at++) {
+        char now = text[at];
+        size_t start = at;
+        if (place == PLACE_CODE && now == '@') {
+            cfg_problem_add(problems, name, line,
+                            "@include is not allowed: a config is one file; copy the lines here");
+            return false;
+        }
+        if (place == PLACE_CODE)
+            depth +=
+                (now == '{' || now == '(' || now == '[') - (now == '}' || now == ')' || now == ']');
+        if (depth > CFG_MAX_DEPTH) {
+            cfg_problem_add(problems, name, line, "has more than %d brackets open at once",
+                            CFG_MAX_DEPTH);
+            return false;
+        }
+        place = place_next(place, text, &at);
+        if (place == PLACE_CODE && !strchr(" \t\r\n\f", now) && at == start)
+            empty = false;
+        for (size_t i = start; i <= at; i++)
+            line += text[i] == '\n';
+    }
+    if (empty)
+        cfg_problem_add(problems, name, 0, "is empty; copy one of the files beside it and edit it");
+    return !empty;
+}
