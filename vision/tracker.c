@@ -74,8 +74,8 @@ static bool roi_plausible(const struct roi *roi, const struct image *picture)
 {
     float longer =
         (float)(picture->width_px > picture->height_px ? picture->width_px : picture->height_px);
-    return roi->size_px > ROI_SIZE_MIN * longer && roi->size_px < ROI_SIZE_MAX * longer && roi->x_px > 0 &&
-           roi->x_px < (float)picture->width_px && roi->y_px > 0 &&
+    return roi->size_px > ROI_SIZE_MIN * longer && roi->size_px < ROI_SIZE_MAX * longer &&
+           roi->x_px > 0 && roi->x_px < (float)picture->width_px && roi->y_px > 0 &&
            roi->y_px < (float)picture->height_px;
 }
 
