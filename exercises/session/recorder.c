@@ -275,13 +275,13 @@ struct recorder *recorder_open(const char *path, const struct recording_header *
     return recorder;
 }
 
-/* To the disk itself: a session is closed once, so the wait does not matter. What is not a file
- * (a pipe) has nothing to wait for. */
+/* To the disk itself: a session is closed once, so the wait does not matter. What is no file (a
+ * pipe, memory) has nothing to wait for. */
 static void recorder_sync(struct recorder *recorder)
 {
+    int file = fileno(recorder->stream);
     errno = 0;
-    if (fsync(fileno(recorder->stream)) != 0 && errno != EINVAL && errno != EROFS &&
-        errno != ENOTSUP)
+    if (file >= 0 && fsync(file) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
         recorder_fail(recorder);
 }
 

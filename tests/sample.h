@@ -1,0 +1,132 @@
+/* What several tests of recordings and sessions start from: a small plan made without any file, and
+ * events gathered as text. Each test is a program of its own, so all of it is static inline. */
+#ifndef UNGUARD_TESTS_SAMPLE_H
+#define UNGUARD_TESTS_SAMPLE_H
+
+#include "session/session.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A squat counted by the height of the hips, scored by the knee. */
+static inline struct exercise sample_squat(void)
+{
+    struct exercise e = {.id = "sample_squat", .name = "Sample squat"};
+    e.kind = EXERCISE_STRENGTH;
+    e.posture = POSTURE_STANDING;
+    e.view = VIEW_SIDE;
+    e.sides = SIDES_TOGETHER;
+    e.phase = (struct phase_rule){.signal = {FEATURE_HIP_HEIGHT, SIGNAL_BOTH},
+                                  .rest = 0.97f,
+                                  .leave = 0.94f,
+                                  .reach = 0.88f,
+                                  .min_move_s = 0.3f,
+                                  .min_rest_s = 0.3f};
+    e.target = (struct target){.signal = {FEATURE_KNEE_FLEXION, SIGNAL_BOTH},
+                               .value = 50,
+                               .tolerance = 8,
+                               .range_points = 30,
+                               .hold_s = 0,
+                               .hold_points = 0,
+                               .move_s = 2,
+                               .return_s = 2,
+                               .tempo_slack = 0.4f,
+                               .tempo_points = 20};
+    e.dosage = (struct dosage){.sets = 2, .reps = 3, .rest_s = 10};
+    e.fault[0] = (struct fault){.id = "trunk_lean",
+                                .signal = {FEATURE_TRUNK_INCLINATION, SIGNAL_BOTH},
+                                .compare = COMPARE_ABOVE,
+                                .limit = 25,
+                                .span = 20,
+                                .min_s = 0.2f,
+                                .points = 20,
+                                .cue = "chest up",
+                                .evidence = "made for the test"};
+    e.fault_count = 1;
+    e.limit[0] = (struct limit_rule){.id = "knee_range",
+                                     .signal = {FEATURE_KNEE_FLEXION, SIGNAL_BOTH},
+                                     .compare = COMPARE_ABOVE,
+                                     .warn = 62,
+                                     .stop = 75,
+                                     .hysteresis = 4,
+                                     .min_s = 0.1f,
+                                     .lead_s = 0.3f,
+                                     .cue = "smaller",
+                                     .evidence = "made for the test"};
+    e.limit_count = 1;
+    text_copy(e.start_cue, sizeof e.start_cue, "stand tall, side to the camera");
+    text_copy(e.move_cue, sizeof e.move_cue, "bend");
+    text_copy(e.hold_cue, sizeof e.hold_cue, "hold");
+    text_copy(e.return_cue, sizeof e.return_cue, "stand up");
+    text_copy(e.muscles, sizeof e.muscles, "thighs");
+    text_copy(e.evidence, sizeof e.evidence, "made for the test");
+    e.keyframe[1] = (struct keyframe){
+        .trunk_inclination = 15, .hip_flexion = {50, 50}, .knee_flexion = {50, 50}};
+    return e;
+}
+
+/* On the heap: plans are large. Never NULL. */
+static inline struct plan *sample_plan(void)
+{
+    struct plan *plan = calloc(1, sizeof *plan);
+    if (!plan)
+        abort();
+    text_copy(plan->routine, sizeof plan->routine, "sample");
+    text_copy(plan->name, sizeof plan->name, "Sample routine");
+    plan->features = feature_settings_default();
+    plan->profile = profile_default();
+    plan->step_count = 1;
+    plan->step[0] = sample_squat();
+    return plan;
+}
+
+/* A small seeded generator (xorshift64*), so that what fails can be made again. */
+static inline uint64_t sample_random(uint64_t *state)
+{
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return *state * 2685821657736338717ull;
+}
+
+/* Everything that came out of a session: one line an event, and the coach's hash. */
+struct transcript {
+    const struct plan *plan;
+    char *text; /* owned; NULL before the first event */
+    size_t length, room;
+    int events;
+};
+
+static inline void transcript_event(void *self, const struct event *event)
+{
+    struct transcript *to = self;
+    char line[1024];
+    int length = event_text(event, to->plan, line, sizeof line - 1);
+    line[length++] = '\n';
+    if (to->length + (size_t)length + 1 > to->room) {
+        to->room = 2 * to->room + 4096;
+        to->text = realloc(to->text, to->room);
+        if (!to->text)
+            abort();
+    }
+    memcpy(to->text + to->length, line, (size_t)length);
+    to->length += (size_t)length;
+    to->text[to->length] = '\0';
+    to->events++;
+}
+
+static inline enum pull sample_recording_next(void *self, struct input *input, struct error *err)
+{
+    (void)err;
+    return recording_next(self, input);
+}
+
+/* A recording as an input source, borrowed. */
+static inline struct input_source sample_recording_source(struct recording *recording)
+{
+    return (struct input_source){sample_recording_next, recording};
+}
+
+#endif
