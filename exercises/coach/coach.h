@@ -18,30 +18,32 @@ enum stage {
     STAGE_DONE
 };
 
-/* Large (it holds the plan): put it on the heap. Fields are for coach.c; others read through the
- * events and coach_display. */
+/* Large (it holds the plan): put it on the heap. The fields are coach.c's; others read the events
+ * and coach_display. */
 struct coach {
     struct plan plan;
     uint64_t plan_hash;
+    bool started;
+    int64_t now_us; /* of the last input */
     enum stage stage;
     bool paused;
-    bool pain_open;      /* asked, not yet answered */
-    int32_t step, set;   /* step from 0, set from 1 */
-    enum body_side side; /* being exercised */
-    int32_t sides_done;  /* of this set, for exercises done side by side */
-    int32_t reps;        /* completed in this set and side */
-    int32_t reps_wanted; /* after easing */
-    float ease;          /* 1, or less after the pain policy eased the session */
-    int64_t now_us;      /* of the last input; -1 before the first */
+    bool pain_open; /* asked, not yet answered: everything waits */
+    int32_t step;   /* from 0 */
+    int32_t set;    /* from 1 */
+    enum body_side side;
+    int32_t reps; /* completed in this set and side */
+    float ease;   /* share of the repetitions left by the pain policy; 1 at the start */
     int64_t rest_left_us;
-    int64_t unseen_us; /* how long the needed joints have not been seen */
-    int64_t view_us;   /* how long the view has not shown the target */
-    bool lost, view_said, reference_said;
+    int64_t unseen_us;   /* how long the counting signal has not been seen */
+    int64_t view_us;     /* how long the view has not shown the target */
+    bool lost;           /* tracking was said to be lost */
+    bool view_said;      /* in this set */
+    bool reference_said; /* in this step */
     struct feature_state features;
+    struct features now; /* of the last pose */
     struct phase_state phase;
     struct score_state score;
     struct guard_state guard;
-    struct features now; /* of the last pose */
 };
 
 void coach_init(struct coach *coach, const struct plan *plan);

@@ -2,6 +2,8 @@
 #ifndef UNGUARD_EVENT_H
 #define UNGUARD_EVENT_H
 
+#include "coach/guard.h"
+#include "coach/phase.h"
 #include "coach/score.h"
 #include "movement/pose.h"
 #include "plan/plan.h"
@@ -15,7 +17,8 @@ enum event_type {
     EVENT_PHASE,         /* u.phase */
     EVENT_HOLD,          /* u.hold: each full second inside the band */
     EVENT_REP,           /* u.rep: completed */
-    EVENT_REP_ABANDONED, /* u.phase: turned back before the target; not counted, not scored */
+    EVENT_REP_ABANDONED, /* turned back before the target, or lost from sight; not counted, not
+                            scored */
     EVENT_FAULT,         /* u.rule: a control factor passed its limit, once per repetition */
     EVENT_WARNING,       /* u.rule: a provocation limit, by level */
     EVENT_TRACKING_LOST, /* u.tracking */
@@ -30,18 +33,11 @@ enum event_type {
     EVENT_PAIN_ASKED,
     EVENT_PAIN_ANSWERED, /* u.pain */
     EVENT_EASED,         /* u.pain: the pain policy lessens what is left: fewer repetitions */
-    EVENT_GAP,           /* u.dropped */
+    EVENT_GAP,           /* u.gap */
     EVENT_SESSION_DONE,  /* u.done */
     EVENT_TYPE_COUNT
 };
 
-enum phase { PHASE_START, PHASE_MOVE, PHASE_HOLD, PHASE_RETURN, PHASE_COUNT };
-enum warning_level {
-    WARNING_APPROACHING, /* expected to reach `warn` within the lead time */
-    WARNING_OVER,        /* beyond `warn` */
-    WARNING_STOP,        /* beyond `stop`: this repetition or hold ends kindly */
-    WARNING_WITHDRAWN    /* eased off */
-};
 enum done_reason { DONE_COMPLETED, DONE_QUIT, DONE_SOURCE_ENDED, DONE_PAIN };
 
 struct event {
@@ -53,7 +49,7 @@ struct event {
     union {
         struct {
             int32_t reps, sets;
-        } step; /* prescribed */
+        } step; /* prescribed; sides done one by one do the sets each */
         struct {
             enum phase phase;
         } phase;

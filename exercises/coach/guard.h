@@ -1,31 +1,47 @@
 /* Provocation limits: warnings before a movement reaches what provokes guarding, withdrawn when the
- * person eases off. (Guarding signs against a person's baseline join here with the history.) */
+ * person eases off. (Guarding signs against a person's baseline join here with the history.)
+ *
+ * Anticipation: with value v and rate r, `warn` is reached in (warn - v) / r seconds; the warning
+ * comes when that is at most lead_s. CLINICAL section 2 gives the levels; all of them [D]. */
 #ifndef UNGUARD_GUARD_H
 #define UNGUARD_GUARD_H
 
-#include "coach/event.h"
+#include "movement/features.h"
+#include "plan/exercise.h"
 
+enum warning_level {
+    WARNING_APPROACHING, /* expected to reach `warn` within the lead time */
+    WARNING_OVER,        /* beyond `warn` */
+    WARNING_STOP,        /* beyond `stop`: this repetition or hold ends kindly */
+    WARNING_WITHDRAWN    /* eased off */
+};
+
+/* Flat; zero is a valid start. */
 struct guard_state {
     struct limit_track {
+        bool active; /* a warning stands, at this level */
         enum warning_level level;
-        bool active;      /* level says something */
-        int64_t since_us; /* the present crossing, -1 when inside */
-        int64_t last_us;  /* last seen */
+        bool tending, over, beyond; /* approaching, past warn, past stop; in the last pose seen */
+        int64_t tending_us, over_us, beyond_us; /* since when */
+        bool eased;
+        int64_t eased_us;
     } limit[EXERCISE_MAX_LIMITS];
 };
 
 struct guard_warning {
     int32_t rule; /* index into the exercise's limits */
     enum warning_level level;
-    float value, limit, lead_s;
+    float value, limit;
+    float lead_s; /* approaching: expected time to the limit; otherwise 0 */
 };
 
 void guard_restart(struct guard_state *state);
 
-/* One pose's features; returns how many warnings it wrote (at most one a rule). A signal that is
- * not seen changes nothing and never stops anything. */
+/* One pose's features; returns how many warnings it wrote (at most one a rule). tighten, 0.5..1,
+ * brings every level nearer (the painful side); 1 leaves them. A signal that is not seen changes
+ * nothing and never stops anything. */
 int guard_step(struct guard_state *state, const struct exercise *exercise,
                const struct features *features, const struct feature_state *feature_state,
-               enum body_side active, struct guard_warning out[EXERCISE_MAX_LIMITS]);
+               enum body_side active, float tighten, struct guard_warning out[EXERCISE_MAX_LIMITS]);
 
 #endif

@@ -2,17 +2,24 @@
 #ifndef UNGUARD_PHASE_H
 #define UNGUARD_PHASE_H
 
-#include "coach/event.h"
+#include "plan/exercise.h"
+
+enum phase { PHASE_START, PHASE_MOVE, PHASE_HOLD, PHASE_RETURN, PHASE_COUNT };
+
+/* Longer than this without the counting signal, a repetition can't be vouched for: it is dropped
+ * and the start posture must be held anew. */
+#define PHASE_MAX_UNSEEN_US 1000000
 
 struct phase_state {
     enum phase phase;
     bool ready;          /* at rest long enough: a repetition may begin */
-    int64_t rest_us;     /* since when at rest; -1 when not */
-    int64_t last_us;     /* of the last seen sample; -1 before the first */
-    int64_t left_us;     /* last time at rest: the movement's start */
+    bool at_rest;        /* START: in the rest zone; RETURN: back in it, settling */
+    int64_t rest_us;     /* since when at rest */
+    int64_t last_us;     /* of the last seen sample */
+    int64_t left_us;     /* the movement's start: last time at rest */
     int64_t reached_us;  /* first beyond reach */
     int64_t returned_us; /* last beyond reach */
-    int32_t past;        /* consecutive samples past the next threshold */
+    int32_t samples;     /* seen so far; 0: none yet */
 };
 
 enum phase_change {
@@ -21,8 +28,9 @@ enum phase_change {
     PHASE_MOVED,     /* a movement began at left_us */
     PHASE_REACHED,   /* the target zone was entered (again, if from RETURN) */
     PHASE_LEFT_ZONE, /* on the way back */
-    PHASE_COMPLETED, /* back at rest: one repetition */
-    PHASE_ABANDONED  /* back at rest without the target */
+    PHASE_COMPLETED, /* settled at rest: one repetition, ended at rest_us */
+    PHASE_ABANDONED, /* back at rest without the target */
+    PHASE_DROPPED    /* not seen for too long in the middle of a repetition */
 };
 
 void phase_restart(struct phase_state *state);

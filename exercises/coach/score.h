@@ -1,55 +1,82 @@
 /* A repetition's form score: 0..100, every lost point named, what was not seen named too.
  *
  * Score = primary outcome (range, hold, tempo) + control factors (faults), after the split of the
- * clinical assessment questionnaire behind KIMORE (Capecci 2019). What was not seen costs nothing
- * and is listed; `judged` is the share of all points that could be judged. */
+ * clinical assessment questionnaire behind KIMORE (Capecci 2019). An exercise's points are scaled
+ * to 100. What was not seen costs nothing and is listed; `judged` is the share of all points that
+ * could be judged. Only haste costs tempo points: taking longer never does. */
 #ifndef UNGUARD_SCORE_H
 #define UNGUARD_SCORE_H
 
+#include "coach/phase.h"
+#include "coach/trace.h"
+#include "movement/features.h"
 #include "plan/exercise.h"
 
 #define SCORE_MAX_ITEMS (EXERCISE_MAX_FAULTS + 4)
 
 struct score_item {
     char rule[ID_SIZE]; /* "range", "hold", "tempo_move", "tempo_return" or a fault's id */
-    bool seen;          /* false: could not be judged; points is 0 */
+    bool seen;          /* false: could not be judged, and points is 0 */
     float points;       /* lost, > 0 when seen */
     float value, limit; /* in the rule's unit */
     int64_t t_us;       /* when it was at its worst */
 };
 
 struct rep_result {
-    int32_t index; /* from 1 within the set */
+    int32_t index; /* from 1 within the set and side */
     int64_t start_us, end_us;
-    float score;  /* 0..100 */
-    float judged; /* 0..1: share of the points that could be judged */
-    float seen;   /* 0..1: share of the repetition in which the counting signal was seen */
-    bool range_seen;
-    float range; /* excursion of the target signal, its unit */
-    float peak;  /* the target signal at its best, its unit */
+    float score;     /* 0..100 */
+    float judged;    /* 0..1: share of the points that could be judged */
+    float seen;      /* 0..1: share of the repetition in which the counting signal was seen */
+    bool range_seen; /* range and peak mean something */
+    float range;     /* excursion of the target signal, its unit */
+    float peak;      /* the target signal at its best, its unit */
     bool hold_seen;
-    float hold_s;
-    float move_s, hold_zone_s, return_s; /* tempo: to the target, beyond it, back */
+    float hold_s;           /* inside the target band */
+    float move_s, return_s; /* there and back; 0 when it could not be timed */
     bool sparc_seen;
-    float sparc; /* spectral arc length of MOVE; nearer 0 is smoother */
+    float sparc; /* smoothness of the way there; nearer 0 is smoother; never costs a point */
     int32_t item_count;
     struct score_item item[SCORE_MAX_ITEMS]; /* lost points and items not seen */
 };
 
-/* What a repetition has shown so far. Flat; score_begin clears it. */
+/* How a value stands to a comparison: above 0 is beyond the limit, by how much. */
+float score_excess(enum compare compare, float value, float limit);
+
+/* What a repetition has shown so far. Flat; zero is a valid start. */
 struct score_state {
-    int32_t samples, count_seen, target_seen; /* poses in the repetition */
-    bool has_peak;
-    float peak, start_value; /* of the target signal */
-    int64_t peak_us;
-    float hold_s; /* time inside the target band */
+    int32_t samples, count_seen, target_seen; /* poses since the movement began */
+    bool has_start, has_peak;
+    float start, peak; /* of the target signal */
+    int64_t peak_us, last_us;
+    float hold_s;
+    float hold_said_s; /* full seconds already told */
     struct fault_track {
-        int32_t seen; /* poses in which its signal was seen */
-        float worst;  /* compared value at its worst that lasted min_s */
+        int32_t seen;     /* poses in which its signal was seen */
+        bool beyond;      /* in this pose */
+        bool reported;    /* beyond for min_s, once in this repetition */
+        float worst;      /* largest excess that lasted */
+        float value;      /* the signal then */
+        int64_t since_us; /* of the present excursion */
         int64_t worst_us;
-        int64_t since_us; /* start of the present excursion, -1 when inside */
-        bool reported;
     } fault[EXERCISE_MAX_FAULTS];
+    struct trace trace;
 };
+
+/* Between repetitions: keeps the trace's lead and the target's resting value. */
+void score_idle(struct score_state *state, const struct exercise *exercise, int64_t t_us,
+                struct reading count, struct reading target);
+
+/* A movement began: clears what the last one left. */
+void score_begin(struct score_state *state);
+
+/* One pose of a repetition. Returns a mask of the faults that were newly passed. */
+uint32_t score_step(struct score_state *state, const struct exercise *exercise,
+                    const struct features *features, const struct feature_state *feature_state,
+                    enum body_side active);
+
+/* The repetition is over. */
+struct rep_result score_finish(const struct score_state *state, const struct exercise *exercise,
+                               const struct phase_state *phase, int32_t index);
 
 #endif

@@ -23,9 +23,9 @@ enum feature_kind {
                                   not sided; sagittal */
     FEATURE_HIP_HEIGHT,        /* hip above ankle over calibrated leg length, 1 standing straight;
                                   sided; any view: tolerates a turned body */
-    FEATURE_HIP_LINE,          /* deg; shoulder-hip-knee, 180 straight, below 180 when the hips are
-                                  on the belly's side; sided; sagittal */
-    FEATURE_KNEE_GAP,          /* trunk lengths between the knees; not sided; frontal */
+    FEATURE_HIP_LINE, /* deg; shoulder-hip-knee measured on the belly's side: 180 straight, less
+                         with the hips bent, more with them sagging or arched; sided; sagittal */
+    FEATURE_KNEE_GAP, /* trunk lengths between the knees; not sided; frontal */
     FEATURE_KIND_COUNT
 };
 
@@ -60,6 +60,7 @@ enum signal_side {
     SIGNAL_SIDE_COUNT
 };
 
+/* The person's own. */
 enum body_side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
 
 struct signal {
@@ -90,6 +91,8 @@ enum limb {
     LIMB_RIGHT_THIGH,
     LIMB_LEFT_SHANK,
     LIMB_RIGHT_SHANK,
+    LIMB_LEFT_LEG, /* hip to ankle, as the crow flies */
+    LIMB_RIGHT_LEG,
     LIMB_COUNT
 };
 
@@ -100,12 +103,12 @@ struct feature_state {
     float limb_length[LIMB_COUNT];       /* calibrated, image heights; 0 before first seen */
     float frame_s;                       /* running mean of the frame interval */
     int64_t last_us;
-    float facing;    /* running vote: + faces the picture's right, - left, sagittal views */
-    float near_vote; /* running vote: + the left side is nearer, - the right */
-    /* quiet reference: sums while quiet, then the level that relative kinds are measured from */
-    float reference_sum_s;
-    float reference[FEATURE_COUNT];
+    float facing;     /* running vote, -1..1: + faces the picture's right when upright */
+    float near_vote;  /* running vote, -1..1: + the left side is nearer */
+    float view_width; /* running shoulder width / trunk length; 0 before first seen */
+    float reference[FEATURE_COUNT];        /* the level that relative kinds are measured from */
     float reference_weight[FEATURE_COUNT]; /* seconds gathered per slot */
+    float reference_s;                     /* quiet seconds gathered */
     bool has_reference;
 };
 
@@ -118,11 +121,15 @@ void features_restart(struct feature_state *state);
 /* One pose in, features out. Pose times must increase. Poses that are not present give valid = 0.
  */
 struct features features_step(struct feature_state *state, const struct feature_settings *settings,
-                              const struct pose *pose, enum view view, bool want_reference);
+                              const struct pose *pose, bool want_reference);
 
 /* Reads what a config means by signal, given the active side. */
 struct reading features_read(const struct features *features, const struct feature_state *state,
                              struct signal signal, enum body_side active);
+
+/* Can the present view show this kind's plane at all? True until the body has been seen. */
+bool features_view_shows(const struct feature_state *state, const struct feature_settings *settings,
+                         enum feature_kind kind);
 
 /* Joints that a signal rests on, as a bit mask over enum joint (to say what is not seen). */
 uint32_t signal_joints(struct signal signal, enum body_side active);

@@ -1,0 +1,511 @@
+#include "coach/coach.h"
+
+#include <string.h>
+
+#include "coach/safety.h"
+
+#define LOST_AFTER_US 1000000 /* the counting signal unseen for this long is said */
+#define VIEW_AFTER_US 2000000 /* so is a view that can't show the target's angle */
+
+/* Where events go: the caller's array, never past its end. */
+struct outlet {
+    struct event *out;
+    int count;
+};
+
+static const struct exercise *current(const struct coach *coach)
+{
+    return &coach->plan.step[coach->step];
+}
+
+static struct event *emit(struct coach *coach, struct outlet *outlet, enum event_type type)
+{
+    /* The last place is kept, so that a full outlet overwrites it instead of the stack. */
+    int at = outlet->count < COACH_MAX_EVENTS ? outlet->count++ : COACH_MAX_EVENTS - 1;
+    struct event *event = &outlet->out[at];
+    memset(event, 0, sizeof *event);
+    event->type = type;
+    event->t_us = coach->now_us;
+    event->step = coach->step;
+    event->set = coach->set;
+    event->side = coach->side;
+    return event;
+}
+
+static int32_t reps_wanted(const struct coach *coach)
+{
+    float eased = (float)current(coach)->dosage.reps * coach->ease;
+    int32_t reps = (int32_t)eased;
+    return (float)reps < eased ? reps + 1 : reps;
+}
+
+static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
+{
+    struct event *event = emit(coach, outlet, type);
+    event->u.step.reps = reps_wanted(coach);
+    event->u.step.sets = current(coach)->dosage.sets;
+}
+
+/* ---- the order of a session ---- */
+
+static enum body_side first_side(const struct coach *coach)
+{
+    if (coach->plan.side[coach->step] != SIDE_NONE)
+        return coach->plan.side[coach->step];
+    if (current(coach)->sides == SIDES_TOGETHER)
+        return SIDE_NONE;
+    /* The easy side first: it shows the sore one how. */
+    return coach->plan.profile.painful_side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
+}
+
+static bool has_other_side(const struct coach *coach)
+{
+    return current(coach)->sides == SIDES_EACH && coach->plan.side[coach->step] == SIDE_NONE &&
+           coach->side == first_side(coach);
+}
+
+/* Back to the start posture: nothing half done is carried over. */
+static void restart_movement(struct coach *coach)
+{
+    phase_restart(&coach->phase);
+    guard_restart(&coach->guard);
+    trace_clear(&coach->score.trace);
+}
+
+static void begin_set(struct coach *coach, struct outlet *outlet)
+{
+    coach->stage = STAGE_POSITION;
+    coach->reps = 0;
+    coach->unseen_us = coach->view_us = 0;
+    coach->view_said = false;
+    restart_movement(coach);
+    emit_step(coach, outlet, EVENT_SET_STARTED);
+}
+
+static void begin_step(struct coach *coach, struct outlet *outlet)
+{
+    coach->set = 1;
+    coach->side = first_side(coach);
+    coach->lost = coach->reference_said = false;
+    features_restart(&coach->features);
+    coach->now.valid = coach->now.rate_valid = 0;
+    memset(&coach->score, 0, sizeof coach->score);
+    emit_step(coach, outlet, EVENT_STEP_STARTED);
+    begin_set(coach, outlet);
+}
+
+static void end_session(struct coach *coach, struct outlet *outlet, enum done_reason reason)
+{
+    coach->stage = STAGE_DONE;
+    coach->pain_open = coach->paused = false;
+    emit(coach, outlet, EVENT_SESSION_DONE)->u.done.reason = reason;
+}
+
+static void begin_rest(struct coach *coach, struct outlet *outlet)
+{
+    float rest_s = current(coach)->dosage.rest_s;
+    coach->stage = STAGE_REST;
+    coach->rest_left_us = (int64_t)((double)rest_s * 1e6);
+    emit(coach, outlet, EVENT_REST_STARTED)->u.rest.seconds = rest_s;
+}
+
+static void end_set(struct coach *coach, struct outlet *outlet)
+{
+    restart_movement(coach);
+    emit_step(coach, outlet, EVENT_SET_DONE);
+    bool last = coach->set >= current(coach)->dosage.sets && !has_other_side(coach);
+    if (last) {
+        emit_step(coach, outlet, EVENT_STEP_DONE);
+        if (coach->step + 1 >= coach->plan.step_count) {
+            end_session(coach, outlet, DONE_COMPLETED);
+            return;
+        }
+    }
+    begin_rest(coach, outlet);
+}
+
+/* After a rest: the other side, the next set, or the next step. */
+static void end_rest(struct coach *coach, struct outlet *outlet)
+{
+    float left_s = (float)((double)coach->rest_left_us * 1e-6);
+    emit(coach, outlet, EVENT_REST_ENDED)->u.rest.seconds = left_s > 0.0f ? left_s : 0.0f;
+    coach->rest_left_us = 0;
+    if (has_other_side(coach)) {
+        coach->side = coach->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
+        begin_set(coach, outlet);
+    } else if (coach->set < current(coach)->dosage.sets) {
+        coach->set++;
+        coach->side = first_side(coach);
+        begin_set(coach, outlet);
+    } else {
+        coach->step++;
+        begin_step(coach, outlet);
+    }
+}
+
+/* ---- what is seen ---- */
+
+static uint32_t unseen_joints(const struct coach *coach, struct signal signal,
+                              const struct pose *pose)
+{
+    uint32_t joints = signal_joints(signal, coach->side), unseen = 0;
+    for (int i = 0; i < JOINT_COUNT; i++)
+        if ((joints >> i & 1u) && pose->joint[i].confidence < coach->plan.features.min_confidence)
+            unseen |= 1u << i;
+    return unseen;
+}
+
+static void watch_tracking(struct coach *coach, struct outlet *outlet, const struct pose *pose,
+                           bool seen, int64_t passed_us)
+{
+    if (seen) {
+        coach->unseen_us = 0;
+        if (coach->lost)
+            emit(coach, outlet, EVENT_TRACKING_FOUND);
+        coach->lost = false;
+        return;
+    }
+    coach->unseen_us += passed_us;
+    if (coach->lost || coach->unseen_us < LOST_AFTER_US)
+        return;
+    coach->lost = true;
+    struct event *event = emit(coach, outlet, EVENT_TRACKING_LOST);
+    event->u.tracking.nobody = !pose || !pose->present;
+    if (!event->u.tracking.nobody)
+        event->u.tracking.joints = unseen_joints(coach, current(coach)->phase.signal, pose);
+}
+
+static void watch_view(struct coach *coach, struct outlet *outlet, int64_t passed_us)
+{
+    enum feature_kind kind = current(coach)->target.signal.kind;
+    if (features_view_shows(&coach->features, &coach->plan.features, kind)) {
+        coach->view_us = 0;
+        return;
+    }
+    coach->view_us += passed_us;
+    if (coach->view_said || coach->view_us < VIEW_AFTER_US)
+        return;
+    coach->view_said = true;
+    emit(coach, outlet, EVENT_VIEW);
+}
+
+/* ---- repetitions ---- */
+
+static void emit_phase(struct coach *coach, struct outlet *outlet, enum phase phase)
+{
+    emit(coach, outlet, EVENT_PHASE)->u.phase.phase = phase;
+}
+
+static void complete_rep(struct coach *coach, struct outlet *outlet)
+{
+    coach->reps++;
+    struct event *event = emit(coach, outlet, EVENT_REP);
+    event->u.rep = score_finish(&coach->score, current(coach), &coach->phase, coach->reps);
+    trace_clear(&coach->score.trace);
+    if (coach->reps >= reps_wanted(coach))
+        end_set(coach, outlet);
+    else
+        emit_phase(coach, outlet, PHASE_START);
+}
+
+static void abandon_rep(struct coach *coach, struct outlet *outlet)
+{
+    emit(coach, outlet, EVENT_REP_ABANDONED);
+    trace_clear(&coach->score.trace);
+}
+
+static void step_score(struct coach *coach, struct outlet *outlet)
+{
+    const struct exercise *exercise = current(coach);
+    struct score_state *score = &coach->score;
+    uint32_t passed = score_step(score, exercise, &coach->now, &coach->features, coach->side);
+    for (int i = 0; i < exercise->fault_count; i++) {
+        if (!(passed >> i & 1u))
+            continue;
+        struct event *event = emit(coach, outlet, EVENT_FAULT);
+        text_copy(event->u.rule.id, sizeof event->u.rule.id, exercise->fault[i].id);
+        event->u.rule.value = score->fault[i].value;
+        event->u.rule.limit = exercise->fault[i].limit;
+    }
+    float target_s = exercise->target.hold_s;
+    if (target_s <= 0.0f || score->hold_s < score->hold_said_s + 1.0f)
+        return;
+    score->hold_said_s += 1.0f;
+    if (score->hold_said_s > target_s + 1.0f)
+        return; /* the hold is done: counting on would invite more */
+    struct event *event = emit(coach, outlet, EVENT_HOLD);
+    event->u.hold.held_s = score->hold_said_s;
+    event->u.hold.target_s = target_s;
+}
+
+static void follow_change(struct coach *coach, struct outlet *outlet, enum phase_change change)
+{
+    switch (change) {
+    case PHASE_READY:
+        coach->stage = STAGE_EXERCISE;
+        emit_step(coach, outlet, EVENT_READY);
+        break;
+    case PHASE_MOVED:
+        score_begin(&coach->score);
+        emit_phase(coach, outlet, PHASE_MOVE);
+        break;
+    case PHASE_REACHED:
+        emit_phase(coach, outlet, PHASE_HOLD);
+        break;
+    case PHASE_LEFT_ZONE:
+        emit_phase(coach, outlet, PHASE_RETURN);
+        break;
+    case PHASE_COMPLETED:
+        complete_rep(coach, outlet);
+        break;
+    case PHASE_ABANDONED:
+        abandon_rep(coach, outlet);
+        emit_phase(coach, outlet, PHASE_START);
+        break;
+    case PHASE_DROPPED:
+        abandon_rep(coach, outlet);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A stop ends the repetition kindly: back to the start posture, not counted, nothing lost. */
+static void watch_limits(struct coach *coach, struct outlet *outlet)
+{
+    const struct profile *profile = &coach->plan.profile;
+    bool sore = profile->painful_side != SIDE_NONE &&
+                (coach->side == SIDE_NONE || coach->side == profile->painful_side);
+    const struct exercise *exercise = current(coach);
+    struct guard_warning warning[EXERCISE_MAX_LIMITS];
+    int count = guard_step(&coach->guard, exercise, &coach->now, &coach->features, coach->side,
+                           sore ? profile->painful_tightening : 1.0f, warning);
+    bool stop = false;
+    for (int i = 0; i < count; i++) {
+        struct event *event = emit(coach, outlet, EVENT_WARNING);
+        text_copy(event->u.rule.id, sizeof event->u.rule.id, exercise->limit[warning[i].rule].id);
+        event->u.rule.level = warning[i].level;
+        event->u.rule.value = warning[i].value;
+        event->u.rule.limit = warning[i].limit;
+        event->u.rule.lead_s = warning[i].lead_s;
+        stop = stop || warning[i].level == WARNING_STOP;
+    }
+    if (!stop || coach->phase.phase == PHASE_START)
+        return;
+    abandon_rep(coach, outlet);
+    phase_restart(&coach->phase);
+}
+
+static void step_movement(struct coach *coach, struct outlet *outlet, const struct pose *pose,
+                          int64_t passed_us)
+{
+    const struct exercise *exercise = current(coach);
+    struct reading count =
+        features_read(&coach->now, &coach->features, exercise->phase.signal, coach->side);
+    struct reading target =
+        features_read(&coach->now, &coach->features, exercise->target.signal, coach->side);
+    watch_tracking(coach, outlet, pose, count.seen, passed_us);
+    if (count.seen && !target.seen)
+        watch_view(coach, outlet, passed_us);
+    if (coach->features.has_reference && !coach->reference_said) {
+        coach->reference_said = true;
+        emit_step(coach, outlet, EVENT_REFERENCE);
+    }
+    bool idle = coach->phase.phase == PHASE_START;
+    if (idle)
+        score_idle(&coach->score, exercise, coach->now_us, count, target);
+    enum phase_change change =
+        phase_step(&coach->phase, &exercise->phase, coach->now_us, count.seen, count.value);
+    follow_change(coach, outlet, change);
+    if (coach->stage != STAGE_EXERCISE)
+        return;
+    if (coach->phase.phase != PHASE_START)
+        step_score(coach, outlet);
+    watch_limits(coach, outlet);
+}
+
+/* ---- inputs ---- */
+
+static bool waits(const struct coach *coach)
+{
+    return coach->paused || coach->pain_open;
+}
+
+static void take_pose(struct coach *coach, struct outlet *outlet, const struct pose *pose,
+                      int64_t passed_us)
+{
+    /* The quiet reference is taken in the start posture, while nothing moves. */
+    bool quiet = coach->phase.phase == PHASE_START && coach->phase.at_rest &&
+                 (coach->stage == STAGE_POSITION || coach->stage == STAGE_EXERCISE);
+    coach->now = features_step(&coach->features, &coach->plan.features, pose, quiet);
+    if (waits(coach) || coach->stage == STAGE_REST || coach->stage == STAGE_DONE)
+        return;
+    step_movement(coach, outlet, pose, passed_us);
+}
+
+/* Time without a pose: nobody is seen, the clocks go on. */
+static void take_silence(struct coach *coach, struct outlet *outlet, int64_t passed_us)
+{
+    if (waits(coach) || coach->stage == STAGE_REST)
+        return;
+    const struct exercise *exercise = current(coach);
+    watch_tracking(coach, outlet, NULL, false, passed_us);
+    follow_change(coach, outlet,
+                  phase_step(&coach->phase, &exercise->phase, coach->now_us, false, 0.0f));
+}
+
+static void take_pain(struct coach *coach, struct outlet *outlet, int32_t nrs)
+{
+    nrs = clamp_int(nrs, 0, 10);
+    coach->pain_open = false;
+    emit(coach, outlet, EVENT_PAIN_ANSWERED)->u.pain.nrs = nrs;
+    enum safety_decision decision = safety_of_pain(coach->plan.profile.pain_policy, nrs);
+    if (decision == SAFETY_STOP) {
+        end_session(coach, outlet, DONE_PAIN);
+        return;
+    }
+    if (decision != SAFETY_EASE)
+        return;
+    coach->ease *= SAFETY_EASE_SHARE;
+    emit(coach, outlet, EVENT_EASED)->u.pain.nrs = nrs;
+    if (coach->stage == STAGE_EXERCISE && coach->reps >= reps_wanted(coach))
+        end_set(coach, outlet);
+}
+
+static void take_pause(struct coach *coach, struct outlet *outlet, bool pause)
+{
+    if (coach->paused == pause || coach->pain_open)
+        return;
+    coach->paused = pause;
+    if (coach->phase.phase != PHASE_START)
+        abandon_rep(coach, outlet);
+    restart_movement(coach);
+    emit(coach, outlet, pause ? EVENT_PAUSED : EVENT_RESUMED);
+}
+
+static void take_action(struct coach *coach, struct outlet *outlet, struct action action)
+{
+    switch (action.type) {
+    case ACTION_PAUSE:
+        take_pause(coach, outlet, true);
+        break;
+    case ACTION_GO_ON:
+        if (!coach->paused && !coach->pain_open && coach->stage == STAGE_REST)
+            end_rest(coach, outlet);
+        else
+            take_pause(coach, outlet, false);
+        break;
+    case ACTION_SKIP:
+        if (waits(coach))
+            break;
+        if (coach->stage == STAGE_REST)
+            end_rest(coach, outlet);
+        else
+            end_set(coach, outlet);
+        break;
+    case ACTION_QUIT:
+        end_session(coach, outlet, DONE_QUIT);
+        break;
+    case ACTION_THAT_HURT:
+        if (coach->pain_open)
+            break;
+        if (coach->phase.phase != PHASE_START)
+            abandon_rep(coach, outlet);
+        restart_movement(coach);
+        coach->paused = false;
+        coach->pain_open = true;
+        emit(coach, outlet, EVENT_PAIN_ASKED);
+        break;
+    case ACTION_PAIN_ANSWER:
+        take_pain(coach, outlet, action.value);
+        break;
+    default:
+        break;
+    }
+}
+
+void coach_init(struct coach *coach, const struct plan *plan)
+{
+    memset(coach, 0, sizeof *coach);
+    coach->plan = *plan;
+    coach->plan_hash = plan_hash(plan);
+    coach->set = 1;
+    coach->ease = 1.0f;
+}
+
+/* Lets the time since the last input pass. */
+static int64_t pass_time(struct coach *coach, struct outlet *outlet, int64_t t_us)
+{
+    int64_t passed_us = coach->started ? t_us - coach->now_us : 0;
+    coach->now_us = t_us;
+    if (!coach->started) {
+        coach->started = true;
+        begin_step(coach, outlet);
+    }
+    if (coach->stage == STAGE_REST && !waits(coach)) {
+        coach->rest_left_us -= passed_us;
+        if (coach->rest_left_us <= 0)
+            end_rest(coach, outlet);
+    }
+    return passed_us;
+}
+
+int coach_step(struct coach *coach, const struct input *input, struct event out[COACH_MAX_EVENTS])
+{
+    struct outlet outlet = {out, 0};
+    bool backwards = coach->started && input->t_us < coach->now_us;
+    bool repeated = coach->started && input->type == INPUT_POSE && input->t_us == coach->now_us &&
+                    coach->features.last_us == input->t_us;
+    if (backwards || repeated || coach->stage == STAGE_DONE || coach->plan.step_count == 0)
+        return 0;
+    int64_t passed_us = pass_time(coach, &outlet, input->t_us);
+    switch (input->type) {
+    case INPUT_POSE:
+        take_pose(coach, &outlet, &input->u.pose, passed_us);
+        break;
+    case INPUT_TICK:
+        take_silence(coach, &outlet, passed_us);
+        break;
+    case INPUT_GAP:
+        emit(coach, &outlet, EVENT_GAP)->u.gap.dropped = input->u.dropped;
+        break;
+    default:
+        take_action(coach, &outlet, input->u.action);
+        break;
+    }
+    return outlet.count;
+}
+
+int coach_finish(struct coach *coach, struct event out[COACH_MAX_EVENTS])
+{
+    struct outlet outlet = {out, 0};
+    if (coach->stage == STAGE_DONE || !coach->started)
+        return 0;
+    if (coach->phase.phase == PHASE_RETURN && coach->phase.at_rest && !waits(coach))
+        complete_rep(coach, &outlet); /* back at rest; only the settling was not seen */
+    else if (coach->phase.phase != PHASE_START)
+        abandon_rep(coach, &outlet);
+    if (coach->stage != STAGE_DONE)
+        end_session(coach, &outlet, DONE_SOURCE_ENDED);
+    return outlet.count;
+}
+
+struct coach_display coach_display(const struct coach *coach)
+{
+    struct coach_display display = {.stage = coach->stage, .phase = coach->phase.phase};
+    if (coach->plan.step_count == 0)
+        return display;
+    const struct exercise *exercise = current(coach);
+    struct reading count =
+        features_read(&coach->now, &coach->features, exercise->phase.signal, coach->side);
+    struct reading target =
+        features_read(&coach->now, &coach->features, exercise->target.signal, coach->side);
+    display.target_seen = target.seen;
+    display.target_value = target.value;
+    display.progress_seen = count.seen;
+    display.progress = phase_progress(&exercise->phase, count.value);
+    display.rest_left_s = (float)((double)coach->rest_left_us * 1e-6);
+    display.held_s = coach->phase.phase == PHASE_START ? 0.0f : coach->score.hold_s;
+    display.hold_target_s = exercise->target.hold_s;
+    return display;
+}

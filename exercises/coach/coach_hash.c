@@ -1,0 +1,128 @@
+#include "coach/coach.h"
+
+/* Field by field, never a struct whole: padding has no value. */
+#define HASH(hash, field) hash_bytes(hash, &(field), sizeof(field))
+
+static uint64_t hash_filter(uint64_t hash, const struct filter *filter)
+{
+    hash = HASH(hash, filter->value);
+    hash = HASH(hash, filter->rate);
+    hash = HASH(hash, filter->samples);
+    return HASH(hash, filter->t_us);
+}
+
+static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
+                              const struct features *now)
+{
+    for (int i = 0; i < JOINT_COUNT; i++) {
+        hash = hash_filter(hash, &state->joint_x[i]);
+        hash = hash_filter(hash, &state->joint_y[i]);
+    }
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        hash = hash_filter(hash, &state->smooth[i]);
+    hash = HASH(hash, state->limb_length);
+    hash = HASH(hash, state->frame_s);
+    hash = HASH(hash, state->last_us);
+    hash = HASH(hash, state->facing);
+    hash = HASH(hash, state->near_vote);
+    hash = HASH(hash, state->view_width);
+    hash = HASH(hash, state->reference);
+    hash = HASH(hash, state->reference_weight);
+    hash = HASH(hash, state->reference_s);
+    hash = HASH(hash, state->has_reference);
+    hash = HASH(hash, now->t_us);
+    hash = HASH(hash, now->value);
+    hash = HASH(hash, now->rate);
+    hash = HASH(hash, now->valid);
+    return HASH(hash, now->rate_valid);
+}
+
+static uint64_t hash_phase(uint64_t hash, const struct phase_state *state)
+{
+    hash = HASH(hash, state->phase);
+    hash = HASH(hash, state->ready);
+    hash = HASH(hash, state->at_rest);
+    hash = HASH(hash, state->rest_us);
+    hash = HASH(hash, state->last_us);
+    hash = HASH(hash, state->left_us);
+    hash = HASH(hash, state->reached_us);
+    hash = HASH(hash, state->returned_us);
+    return HASH(hash, state->samples);
+}
+
+static uint64_t hash_score(uint64_t hash, const struct score_state *state)
+{
+    hash = HASH(hash, state->samples);
+    hash = HASH(hash, state->count_seen);
+    hash = HASH(hash, state->target_seen);
+    hash = HASH(hash, state->has_start);
+    hash = HASH(hash, state->has_peak);
+    hash = HASH(hash, state->start);
+    hash = HASH(hash, state->peak);
+    hash = HASH(hash, state->peak_us);
+    hash = HASH(hash, state->last_us);
+    hash = HASH(hash, state->hold_s);
+    hash = HASH(hash, state->hold_said_s);
+    for (int i = 0; i < EXERCISE_MAX_FAULTS; i++) {
+        const struct fault_track *track = &state->fault[i];
+        hash = HASH(hash, track->seen);
+        hash = HASH(hash, track->beyond);
+        hash = HASH(hash, track->reported);
+        hash = HASH(hash, track->worst);
+        hash = HASH(hash, track->value);
+        hash = HASH(hash, track->since_us);
+        hash = HASH(hash, track->worst_us);
+    }
+    const struct trace *trace = &state->trace;
+    hash = HASH(hash, trace->count);
+    hash = HASH(hash, trace->stride);
+    hash = HASH(hash, trace->skipped);
+    size_t count = (size_t)trace->count;
+    hash = hash_bytes(hash, trace->t_us, count * sizeof trace->t_us[0]);
+    hash = hash_bytes(hash, trace->progress, count * sizeof trace->progress[0]);
+    hash = hash_bytes(hash, trace->target, count * sizeof trace->target[0]);
+    return hash_bytes(hash, trace->target_seen, count * sizeof trace->target_seen[0]);
+}
+
+static uint64_t hash_guard(uint64_t hash, const struct guard_state *state)
+{
+    for (int i = 0; i < EXERCISE_MAX_LIMITS; i++) {
+        const struct limit_track *track = &state->limit[i];
+        hash = HASH(hash, track->active);
+        hash = HASH(hash, track->level);
+        hash = HASH(hash, track->tending);
+        hash = HASH(hash, track->over);
+        hash = HASH(hash, track->beyond);
+        hash = HASH(hash, track->tending_us);
+        hash = HASH(hash, track->over_us);
+        hash = HASH(hash, track->beyond_us);
+        hash = HASH(hash, track->eased);
+        hash = HASH(hash, track->eased_us);
+    }
+    return hash;
+}
+
+uint64_t coach_hash(const struct coach *coach)
+{
+    uint64_t hash = HASH(HASH_START, coach->plan_hash);
+    hash = HASH(hash, coach->started);
+    hash = HASH(hash, coach->now_us);
+    hash = HASH(hash, coach->stage);
+    hash = HASH(hash, coach->paused);
+    hash = HASH(hash, coach->pain_open);
+    hash = HASH(hash, coach->step);
+    hash = HASH(hash, coach->set);
+    hash = HASH(hash, coach->side);
+    hash = HASH(hash, coach->reps);
+    hash = HASH(hash, coach->ease);
+    hash = HASH(hash, coach->rest_left_us);
+    hash = HASH(hash, coach->unseen_us);
+    hash = HASH(hash, coach->view_us);
+    hash = HASH(hash, coach->lost);
+    hash = HASH(hash, coach->view_said);
+    hash = HASH(hash, coach->reference_said);
+    hash = hash_features(hash, &coach->features, &coach->now);
+    hash = hash_phase(hash, &coach->phase);
+    hash = hash_score(hash, &coach->score);
+    return hash_guard(hash, &coach->guard);
+}

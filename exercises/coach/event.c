@@ -1,0 +1,186 @@
+#include "coach/event.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const char *const event_names[EVENT_TYPE_COUNT] = {
+    "step_started",  "set_started", "ready",         "reference",
+    "phase",         "hold",        "rep",           "rep_abandoned",
+    "fault",         "warning",     "tracking_lost", "tracking_found",
+    "view",          "set_done",    "rest_started",  "rest_ended",
+    "step_done",     "paused",      "resumed",       "pain_asked",
+    "pain_answered", "eased",       "gap",           "session_done",
+};
+
+const char *event_name(enum event_type type)
+{
+    return event_names[type];
+}
+
+const char *phase_name(enum phase phase)
+{
+    static const char *const names[PHASE_COUNT] = {"start", "move", "hold", "return"};
+    return names[phase];
+}
+
+const char *warning_level_name(enum warning_level level)
+{
+    static const char *const names[] = {"approaching", "over", "stop", "withdrawn"};
+    return names[level];
+}
+
+const char *done_reason_name(enum done_reason reason)
+{
+    static const char *const names[] = {"completed", "quit", "source_ended", "pain"};
+    return names[reason];
+}
+
+const char *side_name(enum body_side side)
+{
+    static const char *const names[] = {"none", "left", "right"};
+    return names[side];
+}
+
+/* Text that is appended to a buffer of fixed size. */
+struct line {
+    char *text;
+    size_t size;
+    int length;
+};
+
+static void add(struct line *line, const char *format, ...) BASE_PRINTF(2, 3);
+
+static void add(struct line *line, const char *format, ...)
+{
+    if ((size_t)line->length + 1 >= line->size)
+        return;
+    size_t room = line->size - (size_t)line->length;
+    va_list arguments;
+    va_start(arguments, format);
+    int wanted = vsnprintf(line->text + line->length, room, format, arguments);
+    va_end(arguments);
+    if (wanted > 0)
+        line->length += (size_t)wanted < room ? wanted : (int)room - 1;
+}
+
+static void add_seconds(struct line *line, int64_t t_us)
+{
+    int64_t ms = t_us / 1000;
+    add(line, "%lld.%03lld", (long long)(ms / 1000), (long long)(ms % 1000));
+}
+
+/* Four decimals keep a ratio such as hip_height readable. */
+static void add_number(struct line *line, const char *name, float value)
+{
+    add(line, " %s %.4f", name, (double)value);
+}
+
+static void add_rep(struct line *line, const struct rep_result *rep)
+{
+    add(line, " rep %d score %.1f judged %.2f seen %.2f start ", rep->index, (double)rep->score,
+        (double)rep->judged, (double)rep->seen);
+    add_seconds(line, rep->start_us);
+    add(line, " end ");
+    add_seconds(line, rep->end_us);
+    if (rep->range_seen)
+        add(line, " range %.2f peak %.2f", (double)rep->range, (double)rep->peak);
+    if (rep->hold_seen)
+        add(line, " hold %.2f", (double)rep->hold_s);
+    if (rep->move_s > 0.0f)
+        add(line, " move %.2f", (double)rep->move_s);
+    if (rep->return_s > 0.0f)
+        add(line, " return %.2f", (double)rep->return_s);
+    if (rep->sparc_seen)
+        add(line, " sparc %.2f", (double)rep->sparc);
+    for (int32_t i = 0; i < rep->item_count; i++) {
+        const struct score_item *item = &rep->item[i];
+        if (!item->seen) {
+            add(line, " | %s not seen", item->rule);
+            continue;
+        }
+        add(line, " | %s -%.1f", item->rule, (double)item->points);
+        add_number(line, "value", item->value);
+        add_number(line, "limit", item->limit);
+        add(line, " at ");
+        add_seconds(line, item->t_us);
+    }
+}
+
+static void add_rule(struct line *line, const struct event *event)
+{
+    add(line, " %s", event->u.rule.id);
+    if (event->type == EVENT_WARNING)
+        add(line, " %s", warning_level_name(event->u.rule.level));
+    add_number(line, "value", event->u.rule.value);
+    add_number(line, "limit", event->u.rule.limit);
+    if (event->type == EVENT_WARNING && event->u.rule.level == WARNING_APPROACHING)
+        add(line, " lead %.3f", (double)event->u.rule.lead_s);
+}
+
+static void add_joints(struct line *line, uint32_t joints, bool nobody)
+{
+    if (nobody)
+        add(line, " nobody");
+    for (int i = 0; i < JOINT_COUNT; i++)
+        if (joints >> i & 1u)
+            add(line, " %s", joint_name((enum joint)i));
+}
+
+static void add_details(struct line *line, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_STEP_STARTED:
+    case EVENT_SET_STARTED:
+    case EVENT_READY:
+    case EVENT_REFERENCE:
+    case EVENT_SET_DONE:
+    case EVENT_STEP_DONE:
+        add(line, " reps %d sets %d", event->u.step.reps, event->u.step.sets);
+        break;
+    case EVENT_PHASE:
+        add(line, " %s", phase_name(event->u.phase.phase));
+        break;
+    case EVENT_HOLD:
+        add(line, " %.0f of %.1f", (double)event->u.hold.held_s, (double)event->u.hold.target_s);
+        break;
+    case EVENT_REP:
+        add_rep(line, &event->u.rep);
+        break;
+    case EVENT_FAULT:
+    case EVENT_WARNING:
+        add_rule(line, event);
+        break;
+    case EVENT_TRACKING_LOST:
+    case EVENT_VIEW:
+        add_joints(line, event->u.tracking.joints, event->u.tracking.nobody);
+        break;
+    case EVENT_REST_STARTED:
+    case EVENT_REST_ENDED:
+        add(line, " %.1f", (double)event->u.rest.seconds);
+        break;
+    case EVENT_PAIN_ANSWERED:
+    case EVENT_EASED:
+        add(line, " %d", event->u.pain.nrs);
+        break;
+    case EVENT_GAP:
+        add(line, " %d", event->u.gap.dropped);
+        break;
+    case EVENT_SESSION_DONE:
+        add(line, " %s", done_reason_name(event->u.done.reason));
+        break;
+    default:
+        break;
+    }
+}
+
+int event_text(const struct event *event, const struct plan *plan, char *text, size_t size)
+{
+    struct line line = {text, size, 0};
+    if (size > 0)
+        text[0] = '\0';
+    add_seconds(&line, event->t_us);
+    add(&line, " %s %s set %d %s", plan->step[event->step].id, side_name(event->side), event->set,
+        event_name(event->type));
+    add_details(&line, event);
+    return line.length;
+}

@@ -1,0 +1,101 @@
+#include "coach/guard.h"
+
+#include <string.h>
+
+#include "coach/score.h"
+
+#define TENDING_US 60000  /* an approach must last: one noisy pose is none */
+#define EASED_US   300000 /* and so must the easing off */
+
+void guard_restart(struct guard_state *state)
+{
+    memset(state, 0, sizeof *state);
+}
+
+/* Remembers since when a condition has held. Returns whether it has for at least this long. */
+static bool lasts(bool now, bool *held, int64_t *since_us, int64_t t_us, int64_t least_us)
+{
+    if (now && !*held)
+        *since_us = t_us;
+    *held = now;
+    return now && t_us - *since_us >= least_us;
+}
+
+/* Nearer to where the movement starts: a level above that is positive, or below that is negative,
+ * shrinks; the others grow. */
+static float tightened(enum compare compare, float level, float tighten)
+{
+    bool shrinks = compare == COMPARE_BELOW ? level < 0.0f : level > 0.0f;
+    return shrinks ? level * tighten : level / tighten;
+}
+
+static bool raise_to(struct limit_track *track, enum warning_level level)
+{
+    if (track->active && track->level >= level)
+        return false;
+    track->active = true;
+    track->level = level;
+    return true;
+}
+
+static bool step_limit(struct limit_track *track, const struct limit_rule *rule,
+                       struct reading reading, int64_t t_us, float tighten,
+                       struct guard_warning *warning)
+{
+    bool of_rate = rule->quantity == QUANTITY_RATE;
+    if (of_rate ? !reading.rate_seen : !reading.seen)
+        return false;
+    float value = of_rate ? reading.rate : reading.value;
+    float warn = tightened(rule->compare, rule->warn, tighten);
+    float excess = score_excess(rule->compare, value, warn);
+    int64_t least_us = (int64_t)((double)rule->min_s * 1e6);
+    *warning = (struct guard_warning){.value = value, .limit = warn};
+
+    bool has_stop = rule->stop > 0.0f || rule->stop < 0.0f;
+    float stop = has_stop ? tightened(rule->compare, rule->stop, tighten) : 0.0f;
+    bool stopped = has_stop && score_excess(rule->compare, value, stop) > 0.0f;
+    if (lasts(stopped, &track->beyond, &track->beyond_us, t_us, least_us) &&
+        raise_to(track, WARNING_STOP)) {
+        warning->level = WARNING_STOP;
+        warning->limit = stop;
+        return true;
+    }
+    if (lasts(excess > 0.0f, &track->over, &track->over_us, t_us, least_us) &&
+        raise_to(track, WARNING_OVER)) {
+        warning->level = WARNING_OVER;
+        return true;
+    }
+    /* How fast the excess grows: the rate's sign follows the comparison. */
+    float growth = reading.rate;
+    if (rule->compare == COMPARE_BELOW || (rule->compare == COMPARE_EITHER && value < 0.0f))
+        growth = -growth;
+    bool tends = !of_rate && reading.rate_seen && excess <= 0.0f && growth > 0.0f &&
+                 -excess <= growth * rule->lead_s;
+    if (lasts(tends, &track->tending, &track->tending_us, t_us, TENDING_US) &&
+        raise_to(track, WARNING_APPROACHING)) {
+        warning->level = WARNING_APPROACHING;
+        warning->lead_s = -excess / growth;
+        return true;
+    }
+    bool eased = track->active && !tends && excess < -rule->hysteresis;
+    if (lasts(eased, &track->eased, &track->eased_us, t_us, EASED_US)) {
+        *track = (struct limit_track){0};
+        warning->level = WARNING_WITHDRAWN;
+        return true;
+    }
+    return false;
+}
+
+int guard_step(struct guard_state *state, const struct exercise *exercise,
+               const struct features *features, const struct feature_state *feature_state,
+               enum body_side active, float tighten, struct guard_warning out[EXERCISE_MAX_LIMITS])
+{
+    int count = 0;
+    for (int i = 0; i < exercise->limit_count; i++) {
+        const struct limit_rule *rule = &exercise->limit[i];
+        struct reading reading = features_read(features, feature_state, rule->signal, active);
+        if (step_limit(&state->limit[i], rule, reading, features->t_us, tighten, &out[count]))
+            out[count++].rule = i;
+    }
+    return count;
+}

@@ -1,0 +1,126 @@
+#include "coach/phase.h"
+
+#include <string.h>
+
+#define ZONE_HYSTERESIS                                                                            \
+    0.25f /* share of leave..reach that a hold may sag before it is a return                       \
+           */
+
+void phase_restart(struct phase_state *state)
+{
+    memset(state, 0, sizeof *state);
+}
+
+float phase_progress(const struct phase_rule *rule, float value)
+{
+    return (value - rule->rest) / (rule->reach - rule->rest);
+}
+
+static void enter_rest(struct phase_state *state, int64_t t_us)
+{
+    if (!state->at_rest)
+        state->rest_us = t_us;
+    state->at_rest = true;
+}
+
+static bool rested(const struct phase_state *state, const struct phase_rule *rule, int64_t t_us)
+{
+    return state->at_rest && (double)(t_us - state->rest_us) >= (double)rule->min_rest_s * 1e6;
+}
+
+static enum phase_change step_start(struct phase_state *state, const struct phase_rule *rule,
+                                    int64_t t_us, float progress, float leave)
+{
+    if (progress <= 0.0f) {
+        enter_rest(state, t_us);
+        state->left_us = t_us;
+        if (!state->ready && rested(state, rule, t_us)) {
+            state->ready = true;
+            return PHASE_READY;
+        }
+        return PHASE_SAME;
+    }
+    if (progress < leave)
+        return PHASE_SAME;
+    state->at_rest = false;
+    if (!state->ready)
+        return PHASE_SAME; /* getting into position */
+    state->phase = PHASE_MOVE;
+    return PHASE_MOVED;
+}
+
+static enum phase_change step_move(struct phase_state *state, const struct phase_rule *rule,
+                                   int64_t t_us, float progress)
+{
+    if (progress >= 1.0f) {
+        state->phase = PHASE_HOLD;
+        state->reached_us = state->returned_us = t_us;
+        return PHASE_REACHED;
+    }
+    if (progress > 0.0f)
+        return PHASE_SAME;
+    bool noise = (double)(t_us - state->left_us) < (double)rule->min_move_s * 1e6;
+    state->phase = PHASE_START;
+    state->at_rest = false;
+    enter_rest(state, t_us);
+    state->left_us = t_us;
+    return noise ? PHASE_SAME : PHASE_ABANDONED;
+}
+
+static enum phase_change step_hold(struct phase_state *state, int64_t t_us, float progress,
+                                   float leave)
+{
+    if (progress >= 1.0f)
+        state->returned_us = t_us;
+    if (progress >= 1.0f - ZONE_HYSTERESIS * (1.0f - leave))
+        return PHASE_SAME;
+    state->phase = PHASE_RETURN;
+    state->at_rest = false;
+    return PHASE_LEFT_ZONE;
+}
+
+static enum phase_change step_return(struct phase_state *state, const struct phase_rule *rule,
+                                     int64_t t_us, float progress, float leave)
+{
+    if (progress >= 1.0f && !state->at_rest) {
+        state->phase = PHASE_HOLD;
+        state->returned_us = t_us;
+        return PHASE_REACHED;
+    }
+    if (progress <= 0.0f)
+        enter_rest(state, t_us);
+    /* Settled, or already off again: either way the last repetition is over. */
+    if (!state->at_rest || (!rested(state, rule, t_us) && progress < leave))
+        return PHASE_SAME;
+    state->phase = PHASE_START;
+    state->left_us = t_us;
+    return PHASE_COMPLETED;
+}
+
+enum phase_change phase_step(struct phase_state *state, const struct phase_rule *rule, int64_t t_us,
+                             bool seen, float value)
+{
+    if (state->samples > 0 && t_us - state->last_us > PHASE_MAX_UNSEEN_US) {
+        bool open = state->phase != PHASE_START;
+        phase_restart(state);
+        if (open)
+            return PHASE_DROPPED;
+    }
+    if (!seen)
+        return PHASE_SAME;
+    state->last_us = t_us;
+    if (state->samples < INT32_MAX)
+        state->samples++;
+    float progress = phase_progress(rule, value);
+    float leave = phase_progress(rule, rule->leave);
+    switch (state->phase) {
+    case PHASE_MOVE:
+        return step_move(state, rule, t_us, progress);
+    case PHASE_HOLD:
+        return step_hold(state, t_us, progress, leave);
+    case PHASE_RETURN:
+        return step_return(state, rule, t_us, progress, leave);
+    default:
+        return step_start(state, rule, t_us, progress, leave);
+    }
+}

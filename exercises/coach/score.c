@@ -1,0 +1,240 @@
+#include "coach/score.h"
+
+#include <string.h>
+
+#define RANGE_SPAN    2.0f /* tolerances short of the band at which all range points are lost */
+#define MIN_SEEN      0.5f /* share of a repetition in which a signal must be seen to be judged */
+#define MIN_POINTS    0.5f /* a smaller loss is none: it would read as 0 */
+#define MAX_HOLD_STEP 0.5f /* s; a longer gap between poses was not watched, and is not held */
+
+float score_excess(enum compare compare, float value, float limit)
+{
+    switch (compare) {
+    case COMPARE_BELOW:
+        return limit - value;
+    case COMPARE_EITHER:
+        return (value < 0.0f ? -value : value) - limit;
+    default:
+        return value - limit;
+    }
+}
+
+void score_idle(struct score_state *state, const struct exercise *exercise, int64_t t_us,
+                struct reading count, struct reading target)
+{
+    if (count.seen) {
+        trace_put(&state->trace, t_us, phase_progress(&exercise->phase, count.value), target.seen,
+                  target.value);
+        trace_keep_lead(&state->trace);
+    }
+    if (target.seen) {
+        state->start = target.value;
+        state->has_start = true;
+    }
+}
+
+void score_begin(struct score_state *state)
+{
+    state->samples = state->count_seen = state->target_seen = 0;
+    state->has_peak = false;
+    state->hold_s = state->hold_said_s = 0.0f;
+    state->last_us = -1;
+    memset(state->fault, 0, sizeof state->fault);
+}
+
+static void step_target(struct score_state *state, const struct target *target,
+                        struct reading reading, int64_t t_us)
+{
+    if (!reading.seen)
+        return;
+    state->target_seen++;
+    if (!state->has_start) {
+        state->start = reading.value;
+        state->has_start = true;
+    }
+    bool rising = target->value >= state->start;
+    if (!state->has_peak || (rising ? reading.value > state->peak : reading.value < state->peak)) {
+        state->peak = reading.value;
+        state->peak_us = t_us;
+        state->has_peak = true;
+    }
+    float step_s = state->last_us < 0 ? 0.0f : (float)((double)(t_us - state->last_us) * 1e-6);
+    float off = reading.value - target->value;
+    if ((off < 0.0f ? -off : off) <= target->tolerance && step_s <= MAX_HOLD_STEP)
+        state->hold_s += step_s;
+}
+
+/* True when the fault has just been beyond its limit for min_s. */
+static bool step_fault(struct fault_track *track, const struct fault *fault, struct reading reading,
+                       int64_t t_us)
+{
+    bool seen = fault->quantity == QUANTITY_RATE ? reading.rate_seen : reading.seen;
+    if (!seen)
+        return false;
+    track->seen++;
+    float value = fault->quantity == QUANTITY_RATE ? reading.rate : reading.value;
+    float excess = score_excess(fault->compare, value, fault->limit);
+    if (excess <= 0.0f) {
+        track->beyond = false;
+        return false;
+    }
+    if (!track->beyond)
+        track->since_us = t_us;
+    track->beyond = true;
+    if ((double)(t_us - track->since_us) < (double)fault->min_s * 1e6)
+        return false;
+    if (!track->reported || excess > track->worst) {
+        track->worst = excess;
+        track->value = value;
+        track->worst_us = t_us;
+    }
+    bool first = !track->reported;
+    track->reported = true;
+    return first;
+}
+
+uint32_t score_step(struct score_state *state, const struct exercise *exercise,
+                    const struct features *features, const struct feature_state *feature_state,
+                    enum body_side active)
+{
+    struct reading count = features_read(features, feature_state, exercise->phase.signal, active);
+    struct reading target = features_read(features, feature_state, exercise->target.signal, active);
+    int64_t t_us = features->t_us;
+    state->samples++;
+    if (count.seen) {
+        state->count_seen++;
+        trace_put(&state->trace, t_us, phase_progress(&exercise->phase, count.value), target.seen,
+                  target.value);
+    }
+    step_target(state, &exercise->target, target, t_us);
+    state->last_us = t_us;
+    uint32_t passed = 0;
+    for (int i = 0; i < exercise->fault_count; i++) {
+        const struct fault *fault = &exercise->fault[i];
+        struct reading reading = features_read(features, feature_state, fault->signal, active);
+        if (step_fault(&state->fault[i], fault, reading, t_us))
+            passed |= 1u << i;
+    }
+    return passed;
+}
+
+/* ---- the result ---- */
+
+/* Points are gathered unscaled, then scaled so that the exercise's whole is 100. */
+struct sheet {
+    struct rep_result *rep;
+    float whole, judged, lost;
+};
+
+static void mark(struct sheet *sheet, const char *rule, float points, bool seen, float share_lost,
+                 float value, float limit, int64_t t_us)
+{
+    if (points <= 0.0f)
+        return;
+    sheet->whole += points;
+    if (seen)
+        sheet->judged += points;
+    float lost = seen ? points * clamp_float(share_lost, 0.0f, 1.0f) : 0.0f;
+    sheet->lost += lost;
+    struct rep_result *rep = sheet->rep;
+    if ((seen && lost <= 0.0f) || rep->item_count == SCORE_MAX_ITEMS)
+        return;
+    struct score_item *item = &rep->item[rep->item_count++];
+    text_copy(item->rule, sizeof item->rule, rule);
+    item->seen = seen;
+    item->points = lost;
+    item->value = value;
+    item->limit = limit;
+    item->t_us = t_us;
+}
+
+static bool seen_enough(const struct score_state *state, int32_t seen)
+{
+    return state->samples > 0 && (float)seen >= MIN_SEEN * (float)state->samples;
+}
+
+static void mark_target(struct sheet *sheet, const struct score_state *state,
+                        const struct target *target, const struct phase_state *phase)
+{
+    struct rep_result *rep = sheet->rep;
+    bool seen = state->has_peak && seen_enough(state, state->target_seen);
+    bool rising = target->value >= state->start;
+    float band = rising ? target->value - target->tolerance : target->value + target->tolerance;
+    float missing = rising ? band - state->peak : state->peak - band;
+    rep->range_seen = seen;
+    if (seen) {
+        rep->peak = state->peak;
+        rep->range = rising ? state->peak - state->start : state->start - state->peak;
+    }
+    mark(sheet, "range", target->range_points, seen, missing / (RANGE_SPAN * target->tolerance),
+         rep->peak, band, state->peak_us);
+    if (target->hold_s <= 0.0f)
+        return;
+    rep->hold_seen = seen;
+    rep->hold_s = seen ? state->hold_s : 0.0f;
+    mark(sheet, "hold", target->hold_points, seen, 1.0f - state->hold_s / target->hold_s,
+         rep->hold_s, target->hold_s, phase->returned_us);
+}
+
+static void mark_tempo(struct sheet *sheet, const struct target *target,
+                       const struct phase_state *phase)
+{
+    const struct rep_result *rep = sheet->rep;
+    float half = 0.5f * target->tempo_points;
+    float least = target->move_s * (1.0f - target->tempo_slack);
+    if (least > 0.0f)
+        mark(sheet, "tempo_move", half, rep->move_s > 0.0f, 2.0f * (1.0f - rep->move_s / least),
+             rep->move_s, least, phase->reached_us);
+    least = target->return_s * (1.0f - target->tempo_slack);
+    if (least > 0.0f)
+        mark(sheet, "tempo_return", half, rep->return_s > 0.0f,
+             2.0f * (1.0f - rep->return_s / least), rep->return_s, least, phase->rest_us);
+}
+
+static void mark_fault(struct sheet *sheet, const struct score_state *state,
+                       const struct fault *fault, const struct fault_track *track)
+{
+    float share = 0.0f;
+    if (track->reported)
+        share = fault->span > 0.0f ? track->worst / fault->span : 1.0f;
+    bool seen = seen_enough(state, track->seen);
+    mark(sheet, fault->id, fault->points, seen, share, track->value, fault->limit, track->worst_us);
+}
+
+/* Scales points to the whole and drops losses too small to be read. */
+static void scale_items(struct sheet *sheet)
+{
+    struct rep_result *rep = sheet->rep;
+    float scale = sheet->whole > 0.0f ? 100.0f / sheet->whole : 0.0f, lost = 0.0f;
+    int32_t kept = 0;
+    for (int32_t i = 0; i < rep->item_count; i++) {
+        struct score_item item = rep->item[i];
+        item.points *= scale;
+        if (item.seen && item.points < MIN_POINTS)
+            continue;
+        lost += item.points;
+        rep->item[kept++] = item;
+    }
+    rep->item_count = kept;
+    rep->score = clamp_float(100.0f - lost, 0.0f, 100.0f);
+    rep->judged = sheet->whole > 0.0f ? sheet->judged / sheet->whole : 0.0f;
+}
+
+struct rep_result score_finish(const struct score_state *state, const struct exercise *exercise,
+                               const struct phase_state *phase, int32_t index)
+{
+    struct rep_result rep = {.index = index, .start_us = phase->left_us, .end_us = phase->rest_us};
+    struct sheet sheet = {.rep = &rep};
+    struct trace_timing timing = trace_time(&state->trace);
+    rep.move_s = timing.move_s;
+    rep.return_s = timing.return_s;
+    rep.sparc_seen = trace_sparc(&state->trace, &rep.sparc);
+    if (state->samples > 0)
+        rep.seen = (float)state->count_seen / (float)state->samples;
+    mark_target(&sheet, state, &exercise->target, phase);
+    mark_tempo(&sheet, &exercise->target, phase);
+    for (int i = 0; i < exercise->fault_count; i++)
+        mark_fault(&sheet, state, &exercise->fault[i], &state->fault[i]);
+    scale_items(&sheet);
+    return rep;
+}

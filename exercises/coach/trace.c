@@ -1,0 +1,167 @@
+#include "coach/trace.h"
+
+#include <string.h>
+
+#include "movement/smoothness.h"
+
+#define RISE_LOW  0.1f
+#define RISE_HIGH 0.9f
+
+void trace_clear(struct trace *trace)
+{
+    trace->count = 0;
+    trace->stride = 1;
+    trace->skipped = 0;
+}
+
+static void keep(struct trace *trace, int32_t to, int32_t from)
+{
+    trace->t_us[to] = trace->t_us[from];
+    trace->progress[to] = trace->progress[from];
+    trace->target[to] = trace->target[from];
+    trace->target_seen[to] = trace->target_seen[from];
+}
+
+static void thin_out(struct trace *trace)
+{
+    for (int32_t i = 0; 2 * i < trace->count; i++)
+        keep(trace, i, 2 * i);
+    trace->count = (trace->count + 1) / 2;
+    trace->stride *= 2;
+}
+
+void trace_put(struct trace *trace, int64_t t_us, float progress, bool target_seen, float target)
+{
+    if (trace->stride < 1)
+        trace->stride = 1;
+    if (trace->count > 0 && ++trace->skipped < trace->stride)
+        return;
+    trace->skipped = 0;
+    if (trace->count == TRACE_MAX)
+        thin_out(trace);
+    int32_t i = trace->count++;
+    trace->t_us[i] = t_us;
+    trace->progress[i] = progress;
+    trace->target[i] = target;
+    trace->target_seen[i] = target_seen;
+}
+
+void trace_keep_lead(struct trace *trace)
+{
+    int32_t surplus = trace->count - TRACE_LEAD;
+    /* Moving seldom: twice the lead may gather before it is cut back. */
+    if (surplus < TRACE_LEAD)
+        return;
+    for (int32_t i = 0; i < TRACE_LEAD; i++)
+        keep(trace, i, i + surplus);
+    trace->count = TRACE_LEAD;
+    trace->stride = 1;
+}
+
+/* Share of a smooth reach's time at which it has covered this share of its way. */
+static float reach_time(float way)
+{
+    float low = 0.0f, high = 1.0f;
+    for (int i = 0; i < 20; i++) {
+        float s = 0.5f * (low + high);
+        float covered = s * s * s * (10.0f + s * (6.0f * s - 15.0f));
+        if (covered < way)
+            low = s;
+        else
+            high = s;
+    }
+    return 0.5f * (low + high);
+}
+
+/* Time at which progress crosses level between samples i and i + 1. */
+static int64_t crossing_us(const struct trace *trace, int32_t i, float level)
+{
+    float from = trace->progress[i], to = trace->progress[i + 1];
+    float share = to > from || to < from ? (level - from) / (to - from) : 0.0f;
+    return trace->t_us[i] +
+           (int64_t)((double)share * (double)(trace->t_us[i + 1] - trace->t_us[i]));
+}
+
+static float lowest(const struct trace *trace, int32_t from, int32_t to)
+{
+    float low = trace->progress[from];
+    for (int32_t i = from; i < to; i++)
+        if (trace->progress[i] < low)
+            low = trace->progress[i];
+    return low;
+}
+
+static float stretched_s(int64_t from_us, int64_t to_us, float low, float high)
+{
+    float share = reach_time(high) - reach_time(low);
+    return (float)((double)(to_us - from_us) * 1e-6) / share;
+}
+
+struct trace_timing trace_time(const struct trace *trace)
+{
+    struct trace_timing timing = {0};
+    int32_t peak = 0;
+    for (int32_t i = 1; i < trace->count; i++)
+        if (trace->progress[i] > trace->progress[peak])
+            peak = i;
+    if (trace->count < 3 || peak == 0)
+        return timing;
+    float top = trace->progress[peak];
+
+    float base = lowest(trace, 0, peak), way = top - base;
+    int32_t onset = peak, arrival = peak;
+    for (int32_t i = 0; i < peak && arrival == peak; i++)
+        if (trace->progress[i + 1] >= base + RISE_HIGH * way)
+            arrival = i;
+    for (int32_t i = arrival; i >= 0 && onset == peak; i--)
+        if (trace->progress[i] <= base + RISE_LOW * way)
+            onset = i;
+    if (way > 0.0f && onset < peak && arrival < peak) {
+        timing.onset_us = crossing_us(trace, onset, base + RISE_LOW * way);
+        timing.arrival_us = crossing_us(trace, arrival, base + RISE_HIGH * way);
+        timing.move_s = stretched_s(timing.onset_us, timing.arrival_us, RISE_LOW, RISE_HIGH);
+    }
+
+    /* The way back ends where the way there began; noise apart, no lower. */
+    int32_t last = trace->count - 1, leave = last;
+    float floor_level = lowest(trace, peak, trace->count);
+    way = top - base;
+    float low = RISE_LOW;
+    if (way > 0.0f && (floor_level - base) / way > low)
+        low = (floor_level - base) / way;
+    for (int32_t i = last - 1; i >= peak && leave == last; i--)
+        if (trace->progress[i] >= base + RISE_HIGH * way)
+            leave = i;
+    int32_t back = last;
+    for (int32_t i = leave; i < last && back == last; i++)
+        if (trace->progress[i + 1] <= base + low * way)
+            back = i;
+    if (way > 0.0f && leave < last && back < last && low < 0.6f)
+        timing.return_s = stretched_s(crossing_us(trace, leave, base + RISE_HIGH * way),
+                                      crossing_us(trace, back, base + low * way), low, RISE_HIGH);
+    return timing;
+}
+
+bool trace_sparc(const struct trace *trace, float *sparc)
+{
+    struct trace_timing timing = trace_time(trace);
+    if (timing.move_s <= 0.0f)
+        return false;
+    /* The tails that the stretching assumes are part of the movement. */
+    int64_t tail = (int64_t)(0.25 * (double)timing.move_s * 1e6);
+    int64_t t_us[TRACE_MAX];
+    float speed[TRACE_MAX];
+    int32_t count = 0;
+    for (int32_t i = 0; i + 1 < trace->count; i++) {
+        if (trace->t_us[i] < timing.onset_us - tail ||
+            trace->t_us[i + 1] > timing.arrival_us + tail)
+            continue;
+        if (!trace->target_seen[i] || !trace->target_seen[i + 1])
+            return false;
+        float change = trace->target[i + 1] - trace->target[i];
+        t_us[count] = (trace->t_us[i] + trace->t_us[i + 1]) / 2;
+        speed[count++] = (change < 0.0f ? -change : change) /
+                         (float)((double)(trace->t_us[i + 1] - trace->t_us[i]) * 1e-6);
+    }
+    return smoothness_sparc_timed(t_us, speed, count, sparc);
+}

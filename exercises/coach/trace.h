@@ -1,0 +1,44 @@
+/* The counting and target signals over one repetition, kept to time it once it is over. */
+#ifndef UNGUARD_TRACE_H
+#define UNGUARD_TRACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TRACE_MAX  1024 /* samples; a longer repetition is thinned to every second, fourth... */
+#define TRACE_LEAD 48   /* samples kept from before the movement, so that its onset is there */
+
+/* Flat; zero is empty. */
+struct trace {
+    int32_t count;
+    int32_t stride;  /* one sample in this many is kept; 0 means 1 */
+    int32_t skipped; /* since the last kept one */
+    int64_t t_us[TRACE_MAX];
+    float progress[TRACE_MAX]; /* of the counting signal: 0 at rest, 1 at reach */
+    float target[TRACE_MAX];   /* the target signal's value */
+    bool target_seen[TRACE_MAX];
+};
+
+void trace_clear(struct trace *trace);
+void trace_put(struct trace *trace, int64_t t_us, float progress, bool target_seen, float target);
+
+/* Forgets all but the last TRACE_LEAD samples. Called between repetitions. */
+void trace_keep_lead(struct trace *trace);
+
+/* Movement time there and back, in seconds, 0 where it can't be told.
+ *
+ * Onset and end lie in the noise, so each is timed between a tenth and nine tenths of the excursion
+ * and stretched by the law of a smooth reach, position = 10 s^3 - 15 s^4 + 6 s^5 (minimum jerk;
+ * Flash and Hogan 1985). A return not yet seen down to a tenth is timed as far as it was seen. */
+struct trace_timing {
+    float move_s, return_s;
+    int64_t onset_us;   /* a tenth on the way there */
+    int64_t arrival_us; /* nine tenths on the way there */
+};
+struct trace_timing trace_time(const struct trace *trace);
+
+/* SPARC of the target signal's speed from onset to arrival; false when not seen throughout or
+ * below 8 frames a second. */
+bool trace_sparc(const struct trace *trace, float *sparc);
+
+#endif

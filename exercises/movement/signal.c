@@ -1,0 +1,114 @@
+#include "movement/features.h"
+
+static uint32_t bit(enum joint joint)
+{
+    return 1u << joint;
+}
+
+static struct reading read_slot(const struct features *features, int slot)
+{
+    return (struct reading){.seen = features->valid >> slot & 1u,
+                            .rate_seen = features->rate_valid >> slot & 1u,
+                            .value = features->value[slot],
+                            .rate = features->rate[slot]};
+}
+
+static struct reading read_both(struct reading left, struct reading right)
+{
+    if (!left.seen || !right.seen)
+        return left.seen ? left : right;
+    return (struct reading){.seen = true,
+                            .rate_seen = left.rate_seen && right.rate_seen,
+                            .value = 0.5f * (left.value + right.value),
+                            .rate = 0.5f * (left.rate + right.rate)};
+}
+
+/* 0 left, 1 right, -1 both. */
+static int signal_index(struct signal signal, enum body_side active, float near_vote)
+{
+    int active_index = active == SIDE_LEFT ? 0 : active == SIDE_RIGHT ? 1 : -1;
+    int near_index = near_vote >= 0.0f ? 0 : 1;
+    switch (signal.side) {
+    case SIGNAL_ACTIVE:
+        return active_index;
+    case SIGNAL_OTHER:
+        return active_index < 0 ? -1 : 1 - active_index;
+    case SIGNAL_NEAR:
+        return near_index;
+    case SIGNAL_FAR:
+        return 1 - near_index;
+    case SIGNAL_LEFT:
+        return 0;
+    case SIGNAL_RIGHT:
+        return 1;
+    default:
+        return -1;
+    }
+}
+
+struct reading features_read(const struct features *features, const struct feature_state *state,
+                             struct signal signal, enum body_side active)
+{
+    int slot = 2 * (int)signal.kind;
+    if (!feature_info(signal.kind)->sided)
+        return read_slot(features, slot);
+    int index = signal_index(signal, active, state->near_vote);
+    if (index < 0)
+        return read_both(read_slot(features, slot), read_slot(features, slot + 1));
+    return read_slot(features, slot + index);
+}
+
+bool features_view_shows(const struct feature_state *state, const struct feature_settings *settings,
+                         enum feature_kind kind)
+{
+    if (state->view_width <= 0.0f || feature_info(kind)->plane == PLANE_ANY)
+        return true;
+    if (feature_info(kind)->plane == PLANE_SAGITTAL)
+        return state->view_width <= settings->side_max_width;
+    return state->view_width >= settings->front_min_width;
+}
+
+/* Joints of the left side that a kind rests on. */
+static uint32_t kind_joints(enum feature_kind kind)
+{
+    const uint32_t trunk = bit(JOINT_LEFT_SHOULDER) | bit(JOINT_LEFT_HIP);
+    switch (kind) {
+    case FEATURE_KNEE_FLEXION:
+    case FEATURE_HIP_HEIGHT:
+        return bit(JOINT_LEFT_HIP) | bit(JOINT_LEFT_KNEE) | bit(JOINT_LEFT_ANKLE);
+    case FEATURE_HIP_ABDUCTION:
+        return bit(JOINT_LEFT_HIP) | bit(JOINT_RIGHT_HIP) | bit(JOINT_LEFT_KNEE);
+    case FEATURE_THIGH_ELEVATION:
+        return bit(JOINT_LEFT_HIP) | bit(JOINT_LEFT_KNEE);
+    case FEATURE_PELVIC_OBLIQUITY:
+        return bit(JOINT_LEFT_HIP) | bit(JOINT_RIGHT_HIP);
+    case FEATURE_LATERAL_LEAN:
+    case FEATURE_TRUNK_SHIFT:
+        return trunk | bit(JOINT_RIGHT_SHOULDER) | bit(JOINT_RIGHT_HIP);
+    case FEATURE_KNEE_GAP:
+        return bit(JOINT_LEFT_KNEE) | bit(JOINT_RIGHT_KNEE);
+    case FEATURE_TRUNK_INCLINATION:
+        return trunk;
+    default:
+        return trunk | bit(JOINT_LEFT_KNEE);
+    }
+}
+
+static uint32_t mirror_joints(uint32_t joints)
+{
+    uint32_t mirrored = 0;
+    for (int i = 0; i < JOINT_COUNT; i++)
+        if (joints >> i & 1u)
+            mirrored |= bit(joint_opposite((enum joint)i));
+    return mirrored;
+}
+
+uint32_t signal_joints(struct signal signal, enum body_side active)
+{
+    uint32_t left = kind_joints(signal.kind);
+    int index = signal_index(signal, active, 0.0f);
+    bool either_side = signal.side == SIGNAL_NEAR || signal.side == SIGNAL_FAR;
+    if (!feature_info(signal.kind)->sided || index < 0 || either_side)
+        return left | mirror_joints(left);
+    return index == 0 ? left : mirror_joints(left);
+}
