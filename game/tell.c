@@ -1,0 +1,167 @@
+#include "tell.h"
+
+#include "words.h"
+
+#define LINE_SIZE 1024 /* what event_text needs */
+
+static const struct exercise *exercise_of(const struct tell *tell, const struct event *event)
+{
+    const bool known = event->step >= 0 && event->step < tell->plan->step_count;
+    return known ? &tell->plan->step[event->step] : NULL;
+}
+
+static double seconds(int64_t t_us)
+{
+    return (double)t_us / 1e6;
+}
+
+/* ", left side" or nothing. */
+static const char *side_after_comma(enum body_side side)
+{
+    static const char *const names[] = {"", ", left side", ", right side"};
+    return names[side];
+}
+
+static void tell_item(const struct tell *tell, const struct exercise *exercise,
+                      const struct score_item *item)
+{
+    char words[WORDS_SIZE];
+    words_item(exercise, item, words, sizeof(words));
+    if (item->seen)
+        fprintf(tell->out, "              -%-4.0f %s (%s %.1f, limit %.1f)\n", (double)item->points,
+                words, item->rule, (double)item->value, (double)item->limit);
+    else
+        fprintf(tell->out, "                    %s\n", words);
+}
+
+static void tell_rep(const struct tell *tell, const struct event *event)
+{
+    const struct rep_result *rep = &event->u.rep;
+    fprintf(tell->out, "%8.1f s  repetition %d: score %.0f", seconds(event->t_us), (int)rep->index,
+            (double)rep->score);
+    if (rep->move_s > 0)
+        fprintf(tell->out, ", there in %.1f s", (double)rep->move_s);
+    if (rep->hold_seen && rep->hold_s > 0)
+        fprintf(tell->out, ", held %.1f s", (double)rep->hold_s);
+    if (rep->return_s > 0)
+        fprintf(tell->out, ", back in %.1f s", (double)rep->return_s);
+    if (rep->judged < 1)
+        fprintf(tell->out, "; %.0f %% of the form could be seen", (double)rep->judged * 100);
+    fputc('\n', tell->out);
+    const struct exercise *exercise = exercise_of(tell, event);
+    for (int i = 0; i < rep->item_count; i++)
+        tell_item(tell, exercise, &rep->item[i]);
+}
+
+static void tell_set(const struct tell *tell, const struct event *event)
+{
+    fprintf(tell->out, "%8.1f s  set %d of %d%s: %d repetitions\n", seconds(event->t_us),
+            (int)event->set, (int)event->u.step.sets, side_after_comma(event->side),
+            (int)event->u.step.reps);
+}
+
+static void tell_event(void *self, const struct event *event)
+{
+    const struct tell *tell = self;
+    char words[WORDS_SIZE];
+    switch (event->type) {
+    case EVENT_STEP_STARTED:
+        words_event(event, tell->plan, words, sizeof(words));
+        fprintf(tell->out, "\n%s\n", words);
+        break;
+    case EVENT_SET_STARTED:
+        tell_set(tell, event);
+        break;
+    case EVENT_REP:
+        tell_rep(tell, event);
+        break;
+    case EVENT_REST_STARTED:
+        fprintf(tell->out, "%8.1f s  rest, %.0f s\n", seconds(event->t_us),
+                (double)event->u.rest.seconds);
+        break;
+    case EVENT_GAP:
+        fprintf(tell->out, "%8.1f s  the computer was busy: %d pictures were passed over\n",
+                seconds(event->t_us), (int)event->u.gap.dropped);
+        break;
+    case EVENT_REP_ABANDONED:
+    case EVENT_WARNING:
+    case EVENT_TRACKING_LOST:
+    case EVENT_TRACKING_FOUND:
+    case EVENT_VIEW:
+    case EVENT_PAUSED:
+    case EVENT_RESUMED:
+    case EVENT_PAIN_ASKED:
+    case EVENT_PAIN_ANSWERED:
+    case EVENT_EASED:
+        if (words_event(event, tell->plan, words, sizeof(words)))
+            fprintf(tell->out, "%8.1f s  %s\n", seconds(event->t_us), words);
+        break;
+    default:
+        break; /* the rest is for a screen, or told by tell_results */
+    }
+}
+
+struct sink tell_sink(struct tell *tell)
+{
+    return (struct sink){.event = tell_event, .self = tell};
+}
+
+static void tell_line(void *self, const struct event *event)
+{
+    const struct tell *tell = self;
+    char text[LINE_SIZE];
+    event_text(event, tell->plan, text, sizeof(text));
+    fprintf(tell->out, "%s\n", text);
+}
+
+struct sink tell_lines_sink(struct tell *tell)
+{
+    return (struct sink){.event = tell_line, .self = tell};
+}
+
+static int count_passed(const struct summary_block *block)
+{
+    int passed = 0;
+    for (int i = 0; i < block->warning_count; i++)
+        passed += block->warning[i].level != WARNING_APPROACHING;
+    return passed;
+}
+
+static void tell_block(const struct tell *tell, const struct summary *summary,
+                       const struct summary_block *block)
+{
+    char name[NAME_SIZE + 16];
+    snprintf(name, sizeof(name), "%s%s", tell->plan->step[block->step].name,
+             side_after_comma(block->side));
+    fprintf(tell->out, "  %-36s %2d repetition%s", name, (int)block->rep_count,
+            block->rep_count == 1 ? " " : "s");
+    if (block->rep_count > 0)
+        fprintf(tell->out, ", form %3.0f", (double)summary_form(summary, block));
+    const int early = block->warning_count - count_passed(block);
+    if (early > 0)
+        fprintf(tell->out, ", %d early warning%s", early, early == 1 ? "" : "s");
+    if (count_passed(block) > 0)
+        fprintf(tell->out, ", %d time%s past a limit", count_passed(block),
+                count_passed(block) == 1 ? "" : "s");
+    if (block->untracked_s >= 0.1f)
+        fprintf(tell->out, ", not seen for %.1f s", (double)block->untracked_s);
+    fputc('\n', tell->out);
+}
+
+void tell_results(const struct tell *tell, const struct summary *summary)
+{
+    fprintf(tell->out, "\nResults: %s.\n", words_done(summary->reason));
+    for (int i = 0; i < summary->block_count; i++)
+        tell_block(tell, summary, &summary->block[i]);
+    if (summary->abandoned > 0)
+        fprintf(tell->out, "  %d movement%s begun and not finished: not counted\n",
+                (int)summary->abandoned, summary->abandoned == 1 ? " was" : "s were");
+    const float form = summary_form(summary, NULL);
+    if (form >= 0)
+        fprintf(tell->out, "  Form over all: %.0f of 100, in %.1f min\n", (double)form,
+                seconds(summary->last_us) / 60);
+    else
+        fprintf(tell->out, "  No repetition was completed: nothing is scored\n");
+    if (summary->out_of_memory)
+        fprintf(tell->out, "  Memory ran short: these figures are incomplete\n");
+}
