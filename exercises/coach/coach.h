@@ -66,7 +66,8 @@ struct coach_display {
     float progress;     /* counting signal: 0 at rest, 1 at reach; may pass either end */
     bool progress_seen;
     float rest_left_s;
-    float held_s; /* inside the band in this repetition */
+    float held_s;        /* inside the band in this repetition */
+    float hold_target_s; /* 0: this exercise has no hold */
 };
 struct coach_display coach_display(const struct coach *coach);
 
