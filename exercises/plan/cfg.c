@@ -108,7 +108,7 @@ static const config_setting_t *find_setting(const struct cfg_check *check, const
     const struct cfg_table *table = check->table;
     snprintf(label, WHERE_SIZE, "%s", check->where);
     while (path && *path) {
-        char name[WHERE_SIZE];
+        char name[40];
         size_t length = strcspn(path, "."), used = strlen(label);
         snprintf(name, sizeof name, "%.*s", (int)length, path);
         path += length + (path[length] == '.');

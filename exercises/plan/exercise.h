@@ -104,8 +104,16 @@ struct exercise {
     struct keyframe keyframe[EXERCISE_KEYFRAMES];
 };
 
+struct cfg_problems;
+struct cfg_table;
+extern const struct cfg_table exercise_table;      /* of an exercise file, with its checks */
+extern const struct cfg_table exercise_plan_table; /* the same keys within a plan, unchecked */
+
 /* Reads and checks one file. On failure err names file, line, key and what is allowed (the first
  * problem; `unguard check` lists all of them). exercise is overwritten only on success. */
 bool exercise_load(const char *path, struct exercise *exercise, struct error *err);
+
+/* Ids are small letters, digits and _, so that they can be file names and words of an event. */
+bool id_is_good(const char *id);
 
 #endif

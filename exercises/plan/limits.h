@@ -5,8 +5,10 @@
 #define UNGUARD_LIMITS_H
 
 #define LIMIT_HIP_FLEXION_DEG     130.0f  /* norm 0-125 (medicospace), healthy spread to 140 */
+#define LIMIT_HIP_EXTENSION_DEG   15.0f   /* norm 0-15 (medicospace) */
 #define LIMIT_HIP_ABDUCTION_DEG   45.0f   /* wide abduction cap, avoid-list of pelvic girdle pain */
 #define LIMIT_KNEE_FLEXION_DEG    140.0f  /* [D] child's pose sits near 130 */
+#define LIMIT_KNEE_EXTENSION_DEG  10.0f   /* [D] beyond straight; a slack knee reads -5 */
 #define LIMIT_HOLD_STRETCH_S      60.0f   /* ACSM 2021: 10-30 s, 30-60 s for older adults */
 #define LIMIT_HOLD_STRENGTH_S     10.0f   /* bird-dog holds: 10 s or less (Mayo) */
 #define LIMIT_REPS                20      /* [D] above the largest listed dosage, 15 */

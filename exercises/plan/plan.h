@@ -9,6 +9,9 @@
 #include "plan/profile.h"
 #include "plan/routine.h"
 
+struct cfg_table;
+extern const struct cfg_table feature_settings_table; /* group `reading` of unguard.cfg */
+
 struct plan {
     char routine[ID_SIZE];
     char name[NAME_SIZE];
@@ -39,5 +42,11 @@ char *plan_text(const struct plan *plan);
 bool plan_parse(const char *text, const char *name, struct plan *plan, struct error *err);
 
 uint64_t plan_hash(const struct plan *plan); /* FNV-1a of the canonical text */
+
+/* About how long the session takes, in seconds: tempo, holds, both sides, rests, and
+ * PLAN_POSITION_S to get into position for each set. */
+float plan_duration_s(const struct plan *plan);
+
+#define PLAN_POSITION_S 10.0f /* [D] and for the quiet reference */
 
 #endif

@@ -17,6 +17,9 @@ struct profile {
     enum pain_policy pain_policy;
 };
 
+struct cfg_table;
+extern const struct cfg_table profile_table;
+
 struct profile profile_default(void); /* no painful side, full range, PAIN_MONITOR */
 bool profile_load(const char *path, struct profile *profile, struct error *err);
 

@@ -28,6 +28,9 @@ struct routine {
     int step_count;
 };
 
+struct cfg_table;
+extern const struct cfg_table routine_table;
+
 /* As exercise_load. Whether the named exercises exist is found out by plan_resolve's caller. */
 bool routine_load(const char *path, struct routine *routine, struct error *err);
 
