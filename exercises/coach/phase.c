@@ -93,7 +93,6 @@ static enum phase_change step_return(struct phase_state *state, const struct pha
     if (!state->at_rest || (!rested(state, rule, t_us) && progress < leave))
         return PHASE_SAME;
     state->phase = PHASE_START;
-    state->left_us = t_us;
     return PHASE_COMPLETED;
 }
 
