@@ -171,19 +171,20 @@ show_build_progress() {
 # tests built as well; OFF leaves them as they are, so that ./run never needs the test framework.
 prepare_build() {
     local preset=$1 folder=$2 tests=$3 target=${4:-all} log=$2.log
-    if ! mkdir -p "$folder" 2>/dev/null || ! : 2>/dev/null >"$log"; then
-        give_up "$root/build can't be written: see that this folder is yours and the disk has room."
-    fi
-    # Two builds in one folder spoil each other. The lock ends with this function.
-    local lock
-    exec {lock}>"$root/build/.lock"
-    flock -n "$lock" || { say "Another build is going on; waiting for it ..." && flock "$lock"; }
-
     local compiler
     for compiler in "${CC:-}" "${CXX:-}"; do
         [[ -z $compiler ]] || command -v "${compiler%% *}" >/dev/null ||
             give_up "CC or CXX names \"$compiler\", which isn't installed: install it or unset it."
     done
+
+    if ! mkdir -p "$folder" 2>/dev/null || ! : 2>/dev/null >"$log"; then
+        give_up "$root/build can't be written by you: if an earlier start was made as root," \
+            "remove that folder as root; or see that the disk has room. Then start $0 again."
+    fi
+    # Two builds in one folder spoil each other. The lock ends with this function.
+    local lock
+    exec {lock}>"$root/build/.lock"
+    flock -n "$lock" || { say "Another build is going on; waiting for it ..." && flock "$lock"; }
 
     local cache=$folder/CMakeCache.txt
     # A checkout that was moved or copied since: CMake refuses the old folder, so it starts afresh.
