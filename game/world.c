@@ -22,7 +22,14 @@ void world_init(struct world *world, const struct plan *plan)
 
 void world_tick(struct world *world, double now_s)
 {
-    world->now_s = now_s > world->now_s ? now_s : world->now_s;
+    double passed_s = now_s - world->now_s;
+    if (passed_s <= 0) {
+        return;
+    }
+    world->now_s = now_s;
+    if (world->paused || world->pain_open) {
+        world->rest_end_s += passed_s; /* a rest waits, as the coach's does */
+    }
 }
 
 /* ---- results ---- */
@@ -245,13 +252,38 @@ double world_rest_left_s(const struct world *world)
     return world->stage == WORLD_REST && left > 0 ? left : 0;
 }
 
-bool world_next(const struct world *world, const struct exercise **exercise, int32_t *set)
+static bool other_side_waits(const struct world *world, enum body_side other)
 {
-    bool same = world->set < world->sets && world->stage == WORLD_REST;
-    int32_t step = same ? world->step : world->step + 1;
-    *exercise = plan_exercise(world->plan, step);
-    *set = same ? world->set + 1 : 1;
-    return *exercise != NULL;
+    for (int32_t i = 0; i < world->result_count; i++) {
+        const struct world_result *result = &world->result[i];
+        if (result->step == world->step && result->side == other) {
+            return result->sets_done < world->set;
+        }
+    }
+    return true;
+}
+
+bool world_next(const struct world *world, struct world_next *next)
+{
+    const struct exercise *exercise = world_exercise(world);
+    if (!exercise) {
+        return false;
+    }
+    bool each = exercise->sides == SIDES_EACH && world->side != SIDE_NONE &&
+                world->plan->side[world->step] == SIDE_NONE;
+    enum body_side other = world->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
+    if (each && other_side_waits(world, other)) {
+        *next = (struct world_next){exercise, world->set, other};
+        return true;
+    }
+    if (world->set < world->sets) {
+        *next = (struct world_next){exercise, world->set + 1, each ? other : world->side};
+        return true;
+    }
+    int32_t step = world->step + 1;
+    exercise = plan_exercise(world->plan, step);
+    *next = (struct world_next){exercise, 1, exercise ? world->plan->side[step] : SIDE_NONE};
+    return exercise != NULL;
 }
 
 /* ---- the sink ---- */
@@ -261,12 +293,14 @@ static void take_pauses(struct world *world, const struct event *event)
     switch (event->type) {
     case EVENT_PAUSED:
         world->paused = true;
+        clear_warnings(world);
         break;
     case EVENT_RESUMED:
         world->paused = false;
         break;
     case EVENT_PAIN_ASKED:
         world->pain_open = true;
+        world->paused = false;
         clear_warnings(world);
         break;
     case EVENT_PAIN_ANSWERED:

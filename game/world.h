@@ -102,7 +102,13 @@ float world_form(const struct world_result *result); /* mean score 0..100; -1 wi
 /* The exercise at hand; NULL before the first event. Borrowed from the plan. */
 const struct exercise *world_exercise(const struct world *world);
 
-/* What comes after this rest: the exercise, its side and its set; false when nothing does. */
-bool world_next(const struct world *world, const struct exercise **exercise, int32_t *set);
+/* What comes after this rest. */
+struct world_next {
+    const struct exercise *exercise; /* borrowed from the plan */
+    int32_t set;                     /* from 1 */
+    enum body_side side;             /* SIDE_NONE where sides go together or aren't known yet */
+};
+
+bool world_next(const struct world *world, struct world_next *next); /* false: nothing does */
 
 #endif

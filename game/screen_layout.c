@@ -1,0 +1,66 @@
+#include "screen_layout.h"
+
+#include <math.h>
+
+static struct rect snap(struct rect rect)
+{
+    return (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)};
+}
+
+static void lay_band(struct layout *layout)
+{
+    float pad = roundf(layout->band.h * 0.1f);
+    layout->icon_r = roundf(fminf(layout->band.h * 0.32f, 56 * layout->unit));
+    layout->icon_x = pad + layout->icon_r + 4 * layout->unit;
+    layout->icon_y = layout->band.h / 2;
+    float left = layout->icon_x + layout->icon_r + pad + 4 * layout->unit;
+    layout->band_text = snap((struct rect){layout->band.x + left, layout->band.y + 4,
+                                           layout->band.w - left - pad, layout->band.h - 8});
+}
+
+/* From the top: name, side, set; the ring takes what is left; at the foot the form. */
+static void lay_side(struct layout *layout)
+{
+    float u = layout->unit, pad = roundf(16 * u);
+    float x = layout->side.x + pad, w = layout->side.w - 2 * pad;
+    float y = layout->side.y + pad, line = ceilf(1.22f * (float)layout->least);
+    layout->name = snap((struct rect){x, y, w, 2.5f * line});
+    y += layout->name.h + 6 * u;
+    layout->pill = snap((struct rect){x, y, w, line + 4 * u});
+    y += layout->pill.h + 4 * u;
+    layout->set = snap((struct rect){x, y, w, line});
+    y += line + 10 * u;
+    float form_h = 1.5f * line, bar_h = roundf(14 * u);
+    float foot = layout->side.y + layout->side.h - pad;
+    layout->form_bar = snap((struct rect){x, foot - bar_h, w, bar_h});
+    layout->form = snap((struct rect){x, foot - bar_h - form_h, w, form_h});
+    float room = layout->form.y - y;
+    float ring = floorf(fminf(room, w));
+    layout->ring = snap((struct rect){x + (w - ring) / 2, y + (room - ring) / 2, ring, ring});
+}
+
+struct layout layout_make(int width, int height)
+{
+    float w = (float)width, h = (float)height, u = h / 720;
+    float narrow = fminf(u, w / 1280);
+    struct layout layout = {.least = (height + 19) / 20,
+                            .body = (int)(h / 16),
+                            .title = (int)(h / 12),
+                            .count = (int)(h / 6.5f),
+                            .unit = u,
+                            .margin = roundf(24 * narrow),
+                            .radius = roundf(20 * u)};
+    float m = layout.margin, half = roundf(m / 2);
+    float hints = roundf(0.075f * h);
+    layout.hints = (struct rect){m, h - half - hints, w - 2 * m, hints};
+    float picture_w = roundf(0.635f * w);
+    float picture_h = roundf(fminf(picture_w * 9 / 16, 0.64f * h));
+    layout.picture = (struct rect){m, m, picture_w, picture_h};
+    float band_y = m + picture_h + half;
+    layout.band = snap((struct rect){m, band_y, picture_w, layout.hints.y - half - band_y});
+    float side_x = m + picture_w + m;
+    layout.side = snap((struct rect){side_x, m, w - m - side_x, layout.hints.y - half - m});
+    lay_band(&layout);
+    lay_side(&layout);
+    return layout;
+}
