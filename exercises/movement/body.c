@@ -289,6 +289,14 @@ static double bridge_turn(const struct body_shape *shape, const struct skeleton 
     return most;
 }
 
+/* A lifted trunk leaves the head where it lay. */
+static void rest_head(const struct body_shape *shape, struct skeleton *body)
+{
+    struct vector on_mat = {0, 0, -(double)shape->head};
+    if (body->middle_shoulder.y < 0)
+        body->joint[JOINT_HEAD_TOP] = plus(body->middle_shoulder, on_mat);
+}
+
 /* ---- the picture ---- */
 
 static struct pose project(const struct body_shape *shape, const struct skeleton *body,
@@ -331,6 +339,7 @@ struct pose body_pose(const struct body_shape *shape, const struct body_angles *
             lifted.trunk_inclination -= (float)(turn * (180 / EXACT_PI));
             put_body(shape, &lifted, posture, &body, foot_front);
         }
+        rest_head(shape, &body);
     }
     struct vector place = ground(shape, posture, &body);
     for (int side = 0; side < 2; side++)
