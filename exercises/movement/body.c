@@ -93,9 +93,8 @@ struct body_camera body_camera_default(enum posture posture, enum view view, flo
 {
     bool upright =
         posture == POSTURE_STANDING || posture == POSTURE_SITTING || posture == POSTURE_KNEELING;
-    const float widest = 1.25f; /* of the stature: lying with the arms overhead */
-    float height = 0.78f;       /* leaves room above a standing body for raised arms */
-    float room = 0.96f * aspect / (upright ? 1.0f : widest);
+    float height = 0.78f;        /* leaves room above a standing body for raised arms */
+    float room = 0.77f * aspect; /* lying with the arms overhead, or bent forward and reaching */
     struct body_camera camera = {.body_height = height < room ? height : room};
     camera.x = 0.5f * aspect;
     camera.y = upright ? 0.94f : 0.8f;
