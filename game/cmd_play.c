@@ -1,0 +1,185 @@
+/* `unguard play`: looks at the command line and the machine, then plays in a window or in words. */
+#include "commands.h"
+#include "options.h"
+#include "play.h"
+#include "prescribe.h"
+#include "stop.h"
+#include "window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct play_options {
+    const char *source, *tracker, *record, *profile;
+    bool headless;
+};
+
+static const struct option option_rows[] = {
+    {"--source", "camera:N|FILE|demo", "what is watched: a camera, a video, or a simulated person",
+     offsetof(struct play_options, source), NULL},
+    {"--tracker", "builtin|FILE.onnx", "what finds the body: a BlazePose-type ONNX network",
+     offsetof(struct play_options, tracker), NULL},
+    {"--record", "OUT.rec", "keep the session (joint positions, never pictures)",
+     offsetof(struct play_options, record), NULL},
+    {"--headless", NULL, "no window: print what happens", offsetof(struct play_options, headless),
+     NULL},
+    {"--profile", "FILE", "your own limits: a name or a file",
+     offsetof(struct play_options, profile), NULL},
+};
+
+static const struct option_table table = {
+    .command = "play",
+    .usage = "unguard [play] [ROUTINE] [options]",
+    .summary =
+        "Guides you through a routine: a name from config/routines, a file, or the name of one\n"
+        "exercise. Without one, the routine that unguard.cfg names. Keys: space pauses and goes\n"
+        "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too.\n"
+        "Without a camera or a pose network a demo is offered; without a display the demo is\n"
+        "played at once, in words, and says where it leaves its recording and a picture.\n"
+        "Exit code: 0 done, 1 the video, network or config is at fault, 2 wrong usage,\n"
+        "3 a file or device is missing or failed.",
+    .example = "  unguard play si_joint_starter --source camera:0 --tracker pose.onnx\n"
+               "  unguard play mini_squat --headless --source squats.mp4 --tracker pose.onnx\n"
+               "  unguard --source demo",
+    .option = option_rows,
+    .option_count = ARRAY_LENGTH(option_rows),
+    .most = 1,
+};
+
+struct live_options play_live_options(const struct play *play)
+{
+    const struct settings_camera *camera = &play->settings.camera;
+    return (struct live_options){
+        .source = play->source,
+        .model = play->model[0] != '\0' ? play->model : NULL,
+        .tracker = play->tracker[0] != '\0' ? play->tracker : NULL,
+        .camera_width_px = camera->width_px,
+        .camera_height_px = camera->height_px,
+        .camera_fps = camera->frames_per_second,
+    };
+}
+
+/* Is there a camera of this number at all? Cheaper and clearer than opening it. */
+static bool has_camera(int number, struct error *err)
+{
+    char path[32];
+    snprintf(path, sizeof(path), "/dev/video%d", number);
+    if (paths_exists(path))
+        return true;
+    return error_set(err, "There is no camera here (no %s)", path);
+}
+
+static int camera_number(const char *source)
+{
+    return (int)strtol(source + strlen("camera:"), NULL, 10);
+}
+
+/* "camera:N" with a number, "demo", or a path. */
+static bool check_source(const char *source, struct error *err)
+{
+    if (strncmp(source, "camera", 6) != 0 || paths_exists(source))
+        return true;
+    char *end = NULL;
+    const bool colon = source[6] == ':';
+    const long number = colon ? strtol(source + 7, &end, 10) : -1;
+    if (colon && end != source + 7 && *end == '\0' && number >= 0 && number <= 63)
+        return true;
+    return error_set(err, "play: --source %.60s: a camera is named camera:0, camera:1 and so on",
+                     source);
+}
+
+/* The source when none is named: the camera, or a reason why the demo has to do. */
+static void choose_source(struct play *play, const struct play_options *options, bool window)
+{
+    char camera[32];
+    snprintf(camera, sizeof(camera), "camera:%d", play->settings.camera.number);
+    text_copy(play->source, sizeof(play->source),
+              options->source != NULL ? options->source : camera);
+    if (options->source != NULL && strncmp(options->source, "camera:", 7) != 0)
+        return;
+    struct error *why = &play->hindrance;
+    if (!has_camera(camera_number(play->source), why))
+        return;
+    const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
+    if (!prescribe_model(tracker, play->model, why))
+        return;
+    if (!window && options->source == NULL && !options->headless)
+        error_set(why, "There is no display to guide you by");
+}
+
+/* The network's path and name; a sentence where a video needs one and there is none. */
+static bool choose_model(struct play *play, const struct play_options *options, struct error *err)
+{
+    const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
+    if (strcmp(tracker, "builtin") == 0)
+        text_copy(play->tracker, sizeof(play->tracker), tracker);
+    const bool needed = strcmp(play->source, "demo") != 0 && play->hindrance.text[0] == '\0';
+    return !needed || prescribe_model(tracker, play->model, err);
+}
+
+static int play_headless(struct play *play, const struct play_options *options)
+{
+    if (play->hindrance.text[0] != '\0') {
+        if (options->source != NULL) {
+            fprintf(stderr, "unguard: %s\n", play->hindrance.text);
+            return EXIT_DEVICE;
+        }
+        fprintf(stderr, "%s, so here is the demo, in words.\n", play->hindrance.text);
+        text_copy(play->source, sizeof(play->source), "demo");
+        play->hindrance = (struct error){{0}};
+    }
+    return play_in_words(play);
+}
+
+static int play_anyhow(struct play *play, const struct play_options *options)
+{
+    struct error err = {{0}};
+    const bool window = !options->headless && window_possible(&err);
+    if (!options->headless && !window)
+        fprintf(stderr, "unguard: %s.\n", err.text);
+    choose_source(play, options, window);
+    if (!choose_model(play, options, &err)) {
+        fprintf(stderr, "unguard: %s\n", err.text);
+        return EXIT_DEVICE;
+    }
+    if (window) {
+        bool opened;
+        const int exit_code = play_in_window(play, &opened, &err);
+        if (opened)
+            return exit_code;
+        fprintf(stderr, "unguard: %s.\n", err.text);
+        if (options->source == NULL && play->hindrance.text[0] == '\0')
+            error_set(&play->hindrance, "There is no display to guide you by");
+    }
+    return play_headless(play, options);
+}
+
+int cmd_play(int argc, char **argv)
+{
+    struct play_options options = {0};
+    int count, exit_code;
+    struct error err = {{0}};
+    if (!options_parse(&table, argc, argv, &options, &count, &exit_code))
+        return exit_code;
+    if (options.source != NULL && !check_source(options.source, &err)) {
+        fprintf(stderr, "unguard %s\n", err.text);
+        return EXIT_USAGE;
+    }
+    stop_watch();
+    struct play *play = calloc(1, sizeof(*play));
+    const struct prescription wanted = {.routine = count > 0 ? argv[1] : NULL,
+                                        .profile = options.profile};
+    exit_code = EXIT_INPUT;
+    if (play != NULL && settings_load(&play->settings, &err)) {
+        play->record = options.record;
+        play->plan = prescribe_plan(&play->settings, &wanted, &err);
+        if (play->plan != NULL)
+            exit_code = play_anyhow(play, &options);
+    }
+    if (err.text[0] != '\0' && (play == NULL || play->plan == NULL))
+        fprintf(stderr, "unguard: %s\n", err.text);
+    if (play != NULL)
+        free(play->plan);
+    free(play);
+    return exit_code;
+}

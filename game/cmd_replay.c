@@ -1,0 +1,203 @@
+/* `unguard replay`: a recorded session again, to the same events at the same times. The keys steer
+ * the viewing alone; nothing of it reaches the coach. */
+#include "commands.h"
+#include "options.h"
+#include "pace.h"
+#include "stop.h"
+#include "tell.h"
+#include "window.h"
+
+#include <stdlib.h>
+
+#define MAX_INPUTS_A_FRAME 256
+
+struct replay_options {
+    bool headless;
+};
+
+static const struct option option_rows[] = {
+    {"--headless", NULL, "no window: print every event as a line",
+     offsetof(struct replay_options, headless), NULL},
+};
+
+static const struct option_table table = {
+    .command = "replay",
+    .usage = "unguard replay FILE.rec [--headless]",
+    .summary = "Shows a recorded session again, at the pace it was done, as a figure: recordings\n"
+               "hold no pictures. Space stops and goes on, q or Escape leaves. Without a display,\n"
+               "or with --headless, it prints the events, a line each, time in seconds first.\n"
+               "A recording whose end is missing is shown up to there.",
+    .example = "  unguard replay session.rec\n  unguard replay session.rec --headless",
+    .option = option_rows,
+    .option_count = ARRAY_LENGTH(option_rows),
+    .least = 1,
+    .most = 1,
+};
+
+struct replay {
+    struct recording *recording;
+    const struct plan *plan; /* the recording's */
+    struct pacer pacer;      /* for a window: gives each input at its time */
+    struct session *session;
+    struct world world;
+    struct window window;
+    bool over, leave;
+};
+
+static enum pull next_input(void *self, struct input *input, struct error *err)
+{
+    (void)err;
+    return recording_next(self, input);
+}
+
+static bool open_session(struct replay *replay, bool paced, struct error *err)
+{
+    const struct input_source source = {.next = next_input, .self = replay->recording};
+    replay->pacer.inner = source;
+    replay->session =
+        session_create(replay->plan, paced ? pacer_source(&replay->pacer) : source, NULL);
+    return replay->session != NULL ||
+           error_set(err, "there isn't enough memory for this recording");
+}
+
+/* A recording doesn't say how wide its picture was. Its person stood about in the middle, so twice
+ * that is a width that shows them whole and centred. */
+static float guess_aspect(const char *path)
+{
+    struct recording *recording = recording_open(path, NULL);
+    struct input input;
+    double sum = 0;
+    int count = 0;
+    while (recording != NULL && recording_next(recording, &input) == PULL_INPUT) {
+        const struct landmark *hip = &input.u.pose.joint[JOINT_LEFT_HIP];
+        if (input.type != INPUT_POSE || hip->confidence <= 0)
+            continue;
+        sum += (double)hip->x;
+        count++;
+    }
+    recording_close(recording);
+    const float wide = 16.0f / 9, narrow = 9.0f / 16;
+    return count == 0 ? wide : clamp_float((float)(2 * sum / count), narrow, wide);
+}
+
+static void take_requests(struct replay *replay)
+{
+    struct request request;
+    while (window_poll(&replay->window, &request)) {
+        const enum action_type action = request.action.type;
+        const bool is_action = request.type == REQUEST_ACTION;
+        if (is_action && (action == ACTION_PAUSE || action == ACTION_GO_ON))
+            pacer_freeze(&replay->pacer, replay->pacer.frozen_at_us == 0, pace_now_us());
+        if (request.type == REQUEST_CLOSE || (is_action && action == ACTION_QUIT))
+            replay->leave = true;
+    }
+    replay->leave = replay->leave || stop_asked();
+}
+
+static void take_inputs(struct replay *replay, struct error *err)
+{
+    for (int i = 0; i < MAX_INPUTS_A_FRAME && !replay->over; i++) {
+        const enum pull pull = session_step(replay->session, err);
+        if (pull == PULL_WAIT)
+            return;
+        replay->over = pull != PULL_INPUT;
+    }
+}
+
+static int show(struct replay *replay, const char *path, struct error *err)
+{
+    struct screen_view *view = &replay->window.view;
+    view->aspect = guess_aspect(path);
+    while (!replay->leave) {
+        take_requests(replay);
+        take_inputs(replay, err);
+        if (!replay->over) {
+            view->now_s = (double)pacer_time_us(&replay->pacer, pace_now_us()) / 1e6;
+            world_tick(&replay->world, view->now_s);
+        }
+        view->notice = replay->pacer.frozen_at_us != 0 ? "Stopped: space goes on" : NULL;
+        window_show_session(&replay->window, replay->session, &replay->world, replay->plan);
+        window_frame(&replay->window);
+        if (app_failed(replay->window.app, err))
+            return EXIT_DEVICE;
+    }
+    return EXIT_DONE;
+}
+
+/* What the coach didn't take any more is read too, so that whether the end is there is known. */
+static void say_if_cut(struct replay *replay)
+{
+    struct error missing;
+    struct input rest;
+    while (recording_next(replay->recording, &rest) == PULL_INPUT)
+        continue;
+    if (!recording_complete(replay->recording, &missing))
+        fprintf(stderr, "unguard: %s\n", missing.text);
+}
+
+static int replay_in_window(struct replay *replay, const char *path, struct error *err)
+{
+    if (!open_session(replay, true, err))
+        return EXIT_DEVICE;
+    world_init(&replay->world, replay->plan);
+    session_add_sink(replay->session, (struct sink){world_event, &replay->world});
+    return show(replay, path, err);
+}
+
+static int replay_in_words(struct replay *replay, struct error *err)
+{
+    if (!open_session(replay, false, err))
+        return EXIT_DEVICE;
+    struct tell tell = {.plan = replay->plan, .out = stdout};
+    session_add_sink(replay->session, tell_lines_sink(&tell));
+    const bool good = session_run(replay->session, err);
+    say_if_cut(replay);
+    return good ? EXIT_DONE : EXIT_INPUT;
+}
+
+static bool open_window(struct replay *replay, struct error *err)
+{
+    struct settings settings;
+    return window_possible(err) && settings_load(&settings, err) &&
+           window_open(&replay->window, &settings, false, err);
+}
+
+static int replay_file(struct replay *replay, const char *path, bool headless, struct error *err)
+{
+    replay->recording = recording_open(path, err);
+    if (replay->recording == NULL)
+        return EXIT_INPUT;
+    replay->plan = recording_plan(replay->recording);
+    if (!headless && open_window(replay, err))
+        return replay_in_window(replay, path, err);
+    if (!headless) {
+        fprintf(stderr, "unguard: %s; here are the events instead\n", err->text);
+        *err = (struct error){{0}};
+    }
+    return replay_in_words(replay, err);
+}
+
+int cmd_replay(int argc, char **argv)
+{
+    struct replay_options options = {0};
+    int count, exit_code;
+    if (!options_parse(&table, argc, argv, &options, &count, &exit_code))
+        return exit_code;
+    stop_watch();
+    struct error err = {{0}};
+    struct replay *replay = calloc(1, sizeof(*replay));
+    if (replay == NULL) {
+        fprintf(stderr, "unguard: there isn't enough memory for this recording\n");
+        return EXIT_DEVICE;
+    }
+    exit_code = replay_file(replay, argv[1], options.headless, &err);
+    if (exit_code != EXIT_DONE)
+        fprintf(stderr, "unguard: %s\n", err.text);
+    if (replay->window.app != NULL && replay->over)
+        say_if_cut(replay);
+    window_close(&replay->window);
+    session_free(replay->session);
+    recording_close(replay->recording);
+    free(replay);
+    return exit_code;
+}

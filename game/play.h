@@ -1,0 +1,28 @@
+/* The two ways to play: in a window and in words. */
+#ifndef UNGUARD_PLAY_H
+#define UNGUARD_PLAY_H
+
+#include "settings.h"
+#include "sitting.h"
+
+/* What is played, once the command line and the machine have been looked at. */
+struct play {
+    struct settings settings;
+    struct plan *plan; /* owned by the command */
+    char source[PATH_SIZE];
+    char model[PATH_SIZE];  /* "" for none: only the demo can be played then */
+    char tracker[64];       /* what the recording calls it; "" = the model's file name */
+    const char *record;     /* path of the recording; NULL: none */
+    struct error hindrance; /* why the demo is offered instead of the camera; "" for no reason */
+};
+
+struct live_options play_live_options(const struct play *play); /* borrows from play */
+
+/* Plays in a window to its end. *opened is false, and nothing was played, where no window can be
+ * had (err says why). Returns an exit code; messages have been printed. */
+int play_in_window(struct play *play, bool *opened, struct error *err);
+
+/* Plays without a window, printing what happens. */
+int play_in_words(struct play *play);
+
+#endif

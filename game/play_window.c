@@ -1,0 +1,183 @@
+/* Playing in a window: the loop takes what has come, never waits for it, and draws. */
+#include "play.h"
+
+#include "commands.h"
+#include "stop.h"
+#include "window.h"
+
+#include <string.h>
+
+#define MAX_INPUTS_A_FRAME 64 /* as many as can wait; more would starve the display */
+
+#define OFFER_HELP                                                                                 \
+    "Press Enter for a demo with a simulated person. For your own camera, start Unguard with "     \
+    "--tracker FILE.onnx; `unguard doctor` says what is missing."
+
+struct show {
+    struct window window;
+    struct sitting sitting;
+    struct estimator_picture picture;
+    uint64_t serial; /* of the picture */
+    bool over;       /* the session has ended: results are shown */
+    bool leave;      /* the window is to close */
+    bool failed;     /* the source broke */
+    bool unrecorded; /* the recording could not be written whole */
+    struct error failure;
+};
+
+static void say(const struct error *err)
+{
+    fprintf(stderr, "unguard: %s\n", err->text);
+}
+
+/* The start screen with a sentence; true once the demo is wanted, false to leave. */
+static bool offer_demo(struct window *window, const char *sentence)
+{
+    window->view = (struct screen_view){.offer = sentence, .offer_help = OFFER_HELP};
+    while (!stop_asked()) {
+        struct request request;
+        while (window_poll(window, &request)) {
+            if (request.type == REQUEST_ENTER)
+                return true;
+            if (request.type == REQUEST_CLOSE)
+                return false;
+        }
+        window_frame(window);
+    }
+    return false;
+}
+
+static void act(struct show *show, enum action_type type)
+{
+    if (show->sitting.session != NULL && !show->over)
+        session_act(show->sitting.session, (struct action){.type = type});
+}
+
+static void take_requests(struct show *show)
+{
+    struct request request;
+    while (window_poll(&show->window, &request)) {
+        if (request.type == REQUEST_ACTION && !show->over)
+            session_act(show->sitting.session, request.action);
+        if (request.type == REQUEST_CLOSE)
+            show->leave = true;
+    }
+    if (stop_asked())
+        show->leave = true;
+    if (show->leave)
+        act(show, ACTION_QUIT);
+}
+
+/* The session has ended: the camera goes off, the recording is closed, results stay. */
+static void end_session(struct show *show, enum pull pull)
+{
+    struct error err = {{0}};
+    show->over = true;
+    show->failed = pull == PULL_FAILED;
+    show->window.view.picture = NULL;
+    show->window.view.notice = show->failed ? show->failure.text : NULL;
+    if (show->failed)
+        say(&show->failure);
+    show->unrecorded = !sitting_end(&show->sitting, &err);
+    if (show->unrecorded)
+        say(&err);
+}
+
+static void take_inputs(struct show *show)
+{
+    for (int i = 0; i < MAX_INPUTS_A_FRAME && !show->over; i++) {
+        const enum pull pull = session_step(show->sitting.session, &show->failure);
+        if (pull == PULL_WAIT)
+            return;
+        if (pull != PULL_INPUT)
+            end_session(show, pull);
+    }
+}
+
+static void look_at_source(struct show *show, const struct play *play)
+{
+    struct live *live = show->sitting.live;
+    struct screen_view *view = &show->window.view;
+    if (live_take_picture(live, &show->picture))
+        show->serial++;
+    view->picture = show->serial > 0 ? &show->picture.image : NULL;
+    view->picture_serial = show->serial;
+    view->aspect = live_aspect(live);
+    view->mirrored = play->settings.mirror && live_is_camera(live);
+    view->now_s = (double)live_time_us(live) / 1e6;
+    view->notice = live_notice(live);
+    world_tick(&show->sitting.world, view->now_s);
+}
+
+static void hold_session(struct show *show, const struct play *play)
+{
+    while (!(show->leave && show->over)) {
+        take_requests(show);
+        take_inputs(show);
+        if (!show->over)
+            look_at_source(show, play);
+        window_show_session(&show->window, show->sitting.session, &show->sitting.world, play->plan);
+        if (!show->leave)
+            window_frame(&show->window);
+        if (app_failed(show->window.app, &show->failure)) {
+            say(&show->failure);
+            show->failed = show->leave = true;
+        }
+    }
+}
+
+/* Opening a camera takes a second or two: the window says so meanwhile. */
+static bool open_sitting(struct show *show, const struct play *play, struct error *err,
+                         int *exit_code)
+{
+    struct live_options options = play_live_options(play);
+    options.pace = LIVE_IN_REAL_TIME;
+    options.pictures = true;
+    show->window.view = (struct screen_view){.offer = "One moment: getting ready"};
+    window_frame(&show->window);
+    return sitting_open(&show->sitting, play->plan, &options, play->record, err, exit_code);
+}
+
+/* Opens what was asked for, or offers the demo where that fails. False: *exit_code ends it. */
+static bool begin(struct show *show, struct play *play, int *exit_code)
+{
+    struct error err = play->hindrance;
+    *exit_code = EXIT_DONE;
+    if (err.text[0] == '\0' && open_sitting(show, play, &err, exit_code))
+        return true;
+    say(&err);
+    /* Another file or recording name is for the command line to mend, not for a demo to cover. */
+    if (strncmp(play->source, "camera:", 7) != 0 || *exit_code == EXIT_INPUT ||
+        (play->record != NULL && paths_exists(play->record)))
+        return false;
+    if (!offer_demo(&show->window, err.text)) {
+        *exit_code = EXIT_DONE;
+        return false;
+    }
+    text_copy(play->source, sizeof(play->source), "demo");
+    if (open_sitting(show, play, &err, exit_code))
+        return true;
+    say(&err);
+    return false;
+}
+
+int play_in_window(struct play *play, bool *opened, struct error *err)
+{
+    struct show show = {0};
+    *opened = window_possible(err) && window_open(&show.window, &play->settings, false, err);
+    if (!*opened)
+        return EXIT_DEVICE;
+    int exit_code;
+    if (begin(&show, play, &exit_code)) {
+        hold_session(&show, play);
+        const struct tell tell = {.plan = play->plan, .out = stdout};
+        tell_results(&tell, &show.sitting.summary);
+        if (play->record != NULL && !show.unrecorded)
+            printf("\nRecording: %s\n", play->record);
+        exit_code = show.failed || show.unrecorded ? EXIT_DEVICE : EXIT_DONE;
+    }
+    window_close(&show.window);
+    sitting_close(&show.sitting);
+    image_free(&show.picture.image);
+    return exit_code;
+}

@@ -1,0 +1,92 @@
+/* Playing without a window: files and the demo as fast as they can be, each repetition a line. */
+#include "play.h"
+
+#include "commands.h"
+#include "snapshot.h"
+
+#include <string.h>
+
+/* Where a demo without a window leaves its recording and its picture. */
+static bool choose_paths(const struct play *play, char record[PATH_SIZE + 8],
+                         struct snapshot *snapshot, struct error *err)
+{
+    char folder[PATH_SIZE], stem[PATH_SIZE];
+    if (!paths_sessions(folder, err) || !paths_unique(folder, "demo", stem, err))
+        return false;
+    if (play->record != NULL)
+        text_copy(record, PATH_SIZE + 8, play->record);
+    else
+        snprintf(record, PATH_SIZE + 8, "%s.rec", stem);
+    return snprintf(snapshot->path, sizeof(snapshot->path), "%s.png", stem) <
+               (int)sizeof(snapshot->path) ||
+           error_set(err, "%.180s: the path is too long", stem);
+}
+
+static void say(const struct error *err)
+{
+    fprintf(stderr, "unguard: %s\n", err->text);
+}
+
+/* Steps to the end; false when the source failed, which has been said. */
+static bool run(struct sitting *sitting, struct snapshot *snapshot, const struct play *play)
+{
+    struct error err = {{0}};
+    for (;;) {
+        const enum pull pull = sitting_step(sitting, &err);
+        if (pull == PULL_FAILED)
+            say(&err);
+        if (pull != PULL_INPUT)
+            return pull == PULL_END;
+        if (snapshot != NULL && !snapshot_look(snapshot, sitting, &play->settings, &err))
+            say(&err);
+    }
+}
+
+static int finish(struct sitting *sitting, struct snapshot *snapshot, const struct play *play,
+                  const char *record)
+{
+    struct error err = {{0}};
+    if (snapshot != NULL && !snapshot_finish(snapshot, sitting, &play->settings, &err))
+        say(&err);
+    const bool recorded = sitting_end(sitting, &err);
+    if (!recorded)
+        say(&err);
+    else if (record != NULL)
+        printf("\nRecording: %s\n", record);
+    if (snapshot != NULL && snapshot->written)
+        printf("Picture of the session screen: %s\n", snapshot->path);
+    return recorded ? EXIT_DONE : EXIT_DEVICE;
+}
+
+int play_in_words(struct play *play)
+{
+    const bool demo = strcmp(play->source, "demo") == 0;
+    char demo_record[PATH_SIZE + 8];
+    const char *record = play->record;
+    struct snapshot demo_snapshot = {0};
+    struct snapshot *snapshot = NULL;
+    struct error err = {{0}};
+    if (demo && choose_paths(play, demo_record, &demo_snapshot, &err)) {
+        record = demo_record;
+        snapshot = &demo_snapshot;
+    } else if (demo) {
+        say(&err); /* a demo that leaves nothing behind is still worth seeing */
+    }
+
+    struct live_options options = play_live_options(play);
+    options.pace = LIVE_AS_FAST_AS_IT_CAN;
+    struct sitting sitting;
+    int exit_code;
+    if (!sitting_open(&sitting, play->plan, &options, record, &err, &exit_code)) {
+        say(&err);
+        return exit_code;
+    }
+    struct tell tell = {.plan = play->plan, .out = stdout};
+    sitting_listen(&sitting, tell_sink(&tell));
+    printf("%s (%s)\n", play->plan->name, demo ? "demo: a simulated person" : play->source);
+    const bool whole = run(&sitting, snapshot, play);
+    tell_results(&tell, &sitting.summary);
+    exit_code = finish(&sitting, snapshot, play, record);
+    sitting_close(&sitting);
+    return whole ? exit_code : EXIT_DEVICE;
+}

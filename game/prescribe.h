@@ -1,0 +1,24 @@
+/* From a command line and the settings to what a session needs: its plan and its pose network. */
+#ifndef UNGUARD_PRESCRIBE_H
+#define UNGUARD_PRESCRIBE_H
+
+#include "plan/plan.h"
+#include "settings.h"
+
+/* What was asked for; NULL: as the settings say. */
+struct prescription {
+    const char *routine;  /* id or path of a routine, or of an exercise for one step of it */
+    const char *exercise; /* id of one exercise: no routine then */
+    const char *profile;  /* id or path */
+};
+
+/* Resolves the plan; malloc'ed, for the caller to free. NULL with one sentence, by file and line
+ * where a file is at fault. */
+struct plan *prescribe_plan(const struct settings *settings, const struct prescription *wanted,
+                            struct error *err);
+
+/* The pose network that a tracker's name means: "builtin" or a path. False with one sentence: there
+ * is none. Whether the file is a network is found out by live_open. */
+bool prescribe_model(const char *tracker, char path[PATH_SIZE], struct error *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* The window between the loops that fill it (play, replay) and the app that draws it: one view,
+ * presented at the display's rate. */
+#ifndef UNGUARD_WINDOW_H
+#define UNGUARD_WINDOW_H
+
+#include "app.h"
+#include "session/session.h"
+#include "settings.h"
+
+struct window {
+    struct app *app;
+    struct screen_view view; /* what the next frame shows; the caller's to fill */
+    int64_t due_us;          /* when the next frame is due, pace_now_us's clock */
+};
+
+/* False with a sentence where a window can't be: there is no display. */
+bool window_possible(struct error *err);
+
+/* offscreen: a picture in memory, without any display. */
+bool window_open(struct window *window, const struct settings *settings, bool offscreen,
+                 struct error *err);
+void window_close(struct window *window); /* zero is fine, and what it leaves */
+
+/* What the view takes from a session: its world's plan, newest pose and the coach's display. */
+void window_show_session(struct window *window, const struct session *session,
+                         const struct world *world, const struct plan *plan);
+
+/* Presents the view and waits until the next frame is due or a key is pressed. */
+void window_frame(struct window *window);
+
+/* The next request; false when there is none. Never waits. */
+bool window_poll(struct window *window, struct request *request);
+
+#endif
