@@ -91,6 +91,61 @@ static inline uint64_t sample_random(uint64_t *state)
     return *state * 2685821657736338717ull;
 }
 
+/* A person in a side view, facing the picture's right, squatting to `knee_deg` (0: standing), with
+ * noise of the given size in picture heights. Not rounded to the grid. */
+static inline struct pose sample_squat_pose(int64_t t_us, double knee_deg, double noise,
+                                            uint64_t *seed)
+{
+    const double degree = 3.14159265358979323846 / 180;
+    double shank = knee_deg / 2 * degree, thigh = knee_deg / 2 * degree,
+           trunk = knee_deg / 3 * degree;
+    double x[JOINT_COUNT], y[JOINT_COUNT];
+    double knee_x = 0.8 + 0.23 * sin(shank), knee_y = 0.9 - 0.23 * cos(shank);
+    double hip_x = knee_x - 0.24 * sin(thigh), hip_y = knee_y - 0.24 * cos(thigh);
+    double neck_x = hip_x + 0.28 * sin(trunk), neck_y = hip_y - 0.28 * cos(trunk);
+    for (int j = 0; j < JOINT_COUNT; j++) { /* head, neck, shoulders, arms: along the trunk */
+        x[j] = neck_x;
+        y[j] = neck_y;
+    }
+    y[JOINT_HEAD_TOP] = neck_y - 0.12;
+    for (int side = 0; side < 2; side++) {
+        double apart = side ? 0.01 : -0.01; /* the far side shows a little */
+        x[JOINT_LEFT_SHOULDER + side] = neck_x + apart;
+        y[JOINT_LEFT_SHOULDER + side] = neck_y + 0.01;
+        x[JOINT_LEFT_ELBOW + side] = neck_x + 0.02;
+        y[JOINT_LEFT_ELBOW + side] = neck_y + 0.14;
+        x[JOINT_LEFT_WRIST + side] = neck_x + 0.08;
+        y[JOINT_LEFT_WRIST + side] = neck_y + 0.24;
+        x[JOINT_LEFT_HIP + side] = hip_x + apart;
+        y[JOINT_LEFT_HIP + side] = hip_y;
+        x[JOINT_LEFT_KNEE + side] = knee_x + apart;
+        y[JOINT_LEFT_KNEE + side] = knee_y;
+        x[JOINT_LEFT_ANKLE + side] = 0.8 + apart;
+        y[JOINT_LEFT_ANKLE + side] = 0.9;
+        x[JOINT_LEFT_HEEL + side] = 0.78 + apart;
+        y[JOINT_LEFT_HEEL + side] = 0.92;
+        x[JOINT_LEFT_TOE + side] = 0.87 + apart;
+        y[JOINT_LEFT_TOE + side] = 0.92;
+    }
+    struct pose pose = {.t_us = t_us, .present = true};
+    for (int j = 0; j < JOINT_COUNT; j++) {
+        double across = (double)(sample_random(seed) % 2001) / 1000 - 1;
+        double along = (double)(sample_random(seed) % 2001) / 1000 - 1;
+        pose.joint[j] = (struct landmark){(float)(x[j] + noise * across),
+                                          (float)(y[j] + noise * along), 0.0f, 0.95f};
+    }
+    return pose;
+}
+
+/* Squats without end: two seconds down, two up, one and a half standing. Returns the knee's angle.
+ */
+static inline double sample_squat_knee(double t_s, double deepest_deg)
+{
+    double within = t_s - 5.5 * floor(t_s / 5.5);
+    double bent = within < 1.5 ? 0 : 0.5 - 0.5 * cos((within - 1.5) / 4 * 2 * 3.14159265358979);
+    return deepest_deg * bent;
+}
+
 /* Everything that came out of a session: one line an event, and the coach's hash. */
 struct transcript {
     const struct plan *plan;

@@ -99,6 +99,9 @@ void summary_event(void *self, const struct event *event)
     struct summary *summary = self;
     summary->last_us = event->t_us;
     switch (event->type) {
+    case EVENT_STEP_STARTED: /* the coach looks afresh and will not say "found" */
+        end_loss(summary, event->t_us);
+        break;
     case EVENT_SET_STARTED:
         find_block(summary, event);
         break;
