@@ -22,12 +22,12 @@ float score_excess(enum compare compare, float value, float limit)
 void score_idle(struct score_state *state, const struct exercise *exercise, int64_t t_us,
                 struct reading count, struct reading target)
 {
-    if (count.seen) {
-        trace_put(&state->trace, t_us, phase_progress(&exercise->phase, count.value), target.seen,
-                  target.value);
-        trace_keep_lead(&state->trace);
-    }
-    if (target.seen) {
+    if (!count.seen)
+        return;
+    float progress = phase_progress(&exercise->phase, count.value);
+    trace_put(&state->trace, t_us, progress, target.seen, target.value);
+    trace_keep_lead(&state->trace);
+    if (target.seen && progress <= 0.0f) {
         state->start = target.value;
         state->has_start = true;
     }

@@ -34,6 +34,8 @@ void trace_put(struct trace *trace, int64_t t_us, float progress, bool target_se
 {
     if (trace->stride < 1)
         trace->stride = 1;
+    if (trace->count > 0 && t_us <= trace->t_us[trace->count - 1])
+        return;
     if (trace->count > 0 && ++trace->skipped < trace->stride)
         return;
     trace->skipped = 0;

@@ -20,6 +20,8 @@ struct trace {
 };
 
 void trace_clear(struct trace *trace);
+
+/* A sample that is not later than the last is the same one again, and is ignored. */
 void trace_put(struct trace *trace, int64_t t_us, float progress, bool target_seen, float target);
 
 /* Forgets all but the last TRACE_LEAD samples. Called between repetitions. */
