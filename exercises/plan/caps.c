@@ -38,7 +38,7 @@ static void cap_target(struct target *target, float longest_hold)
 {
     struct span cap = caps_of_value(target->signal.kind);
     float widest = 0.5f * (cap.high - cap.low);
-    target->tolerance = clamp_float(target->tolerance, 0.0f, widest);
+    target->tolerance = clamp_float(target->tolerance, 0.01f, widest);
     target->value =
         clamp_float(target->value, cap.low + target->tolerance, cap.high - target->tolerance);
     target->hold_s = clamp_float(target->hold_s, 0.0f, longest_hold);
@@ -72,6 +72,10 @@ static float cap_level(const struct limit_rule *limit, float level, enum exercis
 
 static void cap_keyframe(struct keyframe *keyframe)
 {
+    const struct span half_turn = {-180.0f, 180.0f};
+    keyframe->trunk_inclination = inside(half_turn, keyframe->trunk_inclination);
+    keyframe->lateral_lean = inside(half_turn, keyframe->lateral_lean);
+    keyframe->pelvic_obliquity = inside(half_turn, keyframe->pelvic_obliquity);
     for (int i = 0; i < 2; i++) {
         keyframe->hip_flexion[i] =
             inside(caps_of_value(FEATURE_HIP_FLEXION), keyframe->hip_flexion[i]);
@@ -79,6 +83,8 @@ static void cap_keyframe(struct keyframe *keyframe)
             inside(caps_of_value(FEATURE_KNEE_FLEXION), keyframe->knee_flexion[i]);
         keyframe->hip_abduction[i] =
             inside(caps_of_value(FEATURE_HIP_ABDUCTION), keyframe->hip_abduction[i]);
+        keyframe->shoulder_flexion[i] = inside(half_turn, keyframe->shoulder_flexion[i]);
+        keyframe->elbow_flexion[i] = inside(half_turn, keyframe->elbow_flexion[i]);
     }
 }
 

@@ -32,6 +32,9 @@ bool library_profile(struct library *library, const char *name_or_path, struct p
 /* What a routine asks for that the library can't give: unknown exercises, sides that an exercise
  * hasn't, targets and holds beyond the caps, a stated time that it overruns. path is for messages.
  */
+/* True if the file's name is id and ".cfg": that is how a library finds it. */
+bool library_name_matches(const char *path, const char *id);
+
 void library_check_routine(struct library *library, const struct routine *routine, const char *path,
                            struct cfg_problems *problems);
 

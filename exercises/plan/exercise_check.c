@@ -1,0 +1,165 @@
+#include "plan/exercise_check.h"
+
+#include "plan/caps.h"
+#include "plan/keyframe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PATH_ROOM 48
+
+static void check_signal(const struct exercise *exercise, struct signal signal, const char *path,
+                         struct cfg_check *check)
+{
+    const struct feature_info *info = feature_info(signal.kind);
+    bool side_view = exercise->view == VIEW_SIDE;
+    if (info->plane == PLANE_SAGITTAL && !side_view)
+        cfg_complain(check, path, "%s can be seen from the side only; view is \"%s\"", info->name,
+                     view_name(exercise->view));
+    if (info->plane == PLANE_FRONTAL && side_view)
+        cfg_complain(check, path, "%s can't be seen from the side; view is \"side\"", info->name);
+    if (!info->sided)
+        return;
+    bool one_side = signal.side == SIGNAL_ACTIVE || signal.side == SIGNAL_OTHER;
+    if (one_side && exercise->sides == SIDES_TOGETHER)
+        cfg_complain(check, path,
+                     "there is no active side when sides is \"together\"; write \"%s both\"",
+                     info->name);
+    if ((signal.side == SIGNAL_NEAR || signal.side == SIGNAL_FAR) && !side_view)
+        cfg_complain(check, path, "near and far are known in a side view only; view is \"%s\"",
+                     view_name(exercise->view));
+}
+
+static void check_cap(enum feature_kind kind, float low, float high, const char *path,
+                      struct cfg_check *check)
+{
+    struct span cap = caps_of_value(kind);
+    if (low < cap.low || high > cap.high)
+        cfg_complain(check, path, "%g is beyond the hard cap of %s, %g to %g",
+                     (double)(low < cap.low ? low : high), feature_info(kind)->name,
+                     (double)cap.low, (double)cap.high);
+}
+
+static void check_target(const struct exercise *exercise, struct cfg_check *check)
+{
+    const struct target *target = &exercise->target;
+    float longest = caps_of_hold(exercise->kind);
+    float points = target->range_points + target->hold_points + 2.0f * target->tempo_points;
+    check_signal(exercise, target->signal, "target.signal", check);
+    check_cap(target->signal.kind, target->value - target->tolerance,
+              target->value + target->tolerance, "target.value", check);
+    if (target->hold_s > longest)
+        cfg_complain(check, "target.hold_s", "%g s is beyond the hard cap of %g s for %s",
+                     (double)target->hold_s, (double)longest,
+                     exercise->kind == EXERCISE_STRETCH ? "a stretch" : "a strength exercise");
+    if (target->hold_s > 0.0f && exercise->hold_cue[0] == '\0')
+        cfg_complain(check, "hold_cue", "is missing; there is a hold of %g s",
+                     (double)target->hold_s);
+    if (points > 100.0f)
+        cfg_complain(check, "target",
+                     "range, hold and twice the tempo points make %g; at most 100 can be lost",
+                     (double)points);
+}
+
+/* True if a is before b on the way from rest to reach. */
+static bool is_before(const struct phase_rule *phase, float a, float b)
+{
+    return phase->reach > phase->rest ? a < b : a > b;
+}
+
+/* The levels are in order, and the file's own postures come to rest and reach. */
+static void check_phase(const struct exercise *exercise, struct cfg_check *check)
+{
+    const struct phase_rule *phase = &exercise->phase;
+    float start, target;
+    check_signal(exercise, phase->signal, "counting.signal", check);
+    check_cap(phase->signal.kind, phase->reach, phase->reach, "counting.reach", check);
+    if (!is_before(phase, phase->rest, phase->leave) ||
+        !is_before(phase, phase->leave, phase->reach)) {
+        cfg_complain(check, "counting.leave",
+                     "%g is not between rest %g and reach %g; the three are in order, rising or "
+                     "falling",
+                     (double)phase->leave, (double)phase->rest, (double)phase->reach);
+        return;
+    }
+    if (!keyframe_signal(exercise, &exercise->keyframe[0], phase->signal, &start) ||
+        !keyframe_signal(exercise, &exercise->keyframe[1], phase->signal, &target))
+        return;
+    if (is_before(phase, phase->rest, start))
+        cfg_complain(check, "counting.rest", "%g is never come back to: the start posture has %.3g",
+                     (double)phase->rest, (double)start);
+    if (is_before(phase, target, phase->reach))
+        cfg_complain(check, "counting.reach", "%g is never reached: the target posture has %.3g",
+                     (double)phase->reach, (double)target);
+}
+
+static void check_id(const char *id, const char *path, struct cfg_check *check)
+{
+    if (!id_is_good(id))
+        cfg_complain(check, path, "\"%s\" may only hold small letters, digits and _", id);
+}
+
+static void check_fault(const struct exercise *exercise, int index, struct cfg_check *check)
+{
+    const struct fault *fault = &exercise->fault[index];
+    char path[PATH_ROOM];
+    snprintf(path, sizeof path, "faults.[%d].id", index);
+    check_id(fault->id, path, check);
+    for (int i = 0; i < index; i++)
+        if (strcmp(exercise->fault[i].id, fault->id) == 0)
+            cfg_complain(check, path, "\"%s\" is fault %d's already", fault->id, i + 1);
+    snprintf(path, sizeof path, "faults.[%d].signal", index);
+    check_signal(exercise, fault->signal, path, check);
+    snprintf(path, sizeof path, "faults.[%d].limit", index);
+    if (fault->compare == COMPARE_EITHER && fault->limit <= 0.0f)
+        cfg_complain(check, path, "must be above 0 when it counts either way");
+}
+
+static void check_limit_levels(const struct exercise *exercise, int index, struct cfg_check *check)
+{
+    const struct limit_rule *limit = &exercise->limit[index];
+    struct span cap = caps_of_value(limit->signal.kind);
+    float most = limit->quantity == QUANTITY_RATE ? caps_of_rate(exercise->kind) : cap.high;
+    float least = limit->quantity == QUANTITY_RATE ? -most : cap.low;
+    bool below = limit->compare == COMPARE_BELOW;
+    float last = limit->stop < 0.0f || limit->stop > 0.0f ? limit->stop : limit->warn;
+    char path[PATH_ROOM];
+    snprintf(path, sizeof path, "limits.[%d].warn", index);
+    if (limit->compare == COMPARE_EITHER && limit->warn <= 0.0f)
+        cfg_complain(check, path, "must be above 0 when it counts either way");
+    if (below ? last < least : last > most)
+        cfg_complain(check, path, "%g is beyond the hard cap of %g for %s", (double)last,
+                     (double)(below ? least : most),
+                     limit->quantity == QUANTITY_RATE ? "speed"
+                                                      : feature_info(limit->signal.kind)->name);
+    snprintf(path, sizeof path, "limits.[%d].stop", index);
+    if (below ? last > limit->warn : last < limit->warn)
+        cfg_complain(check, path, "%g comes before warn, %g; stop lies further out", (double)last,
+                     (double)limit->warn);
+}
+
+static void check_limit(const struct exercise *exercise, int index, struct cfg_check *check)
+{
+    const struct limit_rule *limit = &exercise->limit[index];
+    char path[PATH_ROOM];
+    snprintf(path, sizeof path, "limits.[%d].id", index);
+    check_id(limit->id, path, check);
+    for (int i = 0; i < index; i++)
+        if (strcmp(exercise->limit[i].id, limit->id) == 0)
+            cfg_complain(check, path, "\"%s\" is limit %d's already", limit->id, i + 1);
+    snprintf(path, sizeof path, "limits.[%d].signal", index);
+    check_signal(exercise, limit->signal, path, check);
+    check_limit_levels(exercise, index, check);
+}
+
+void exercise_check(const void *item, struct cfg_check *check)
+{
+    const struct exercise *exercise = item;
+    check_id(exercise->id, "id", check);
+    check_target(exercise, check);
+    check_phase(exercise, check);
+    for (int i = 0; i < exercise->fault_count; i++)
+        check_fault(exercise, i, check);
+    for (int i = 0; i < exercise->limit_count; i++)
+        check_limit(exercise, i, check);
+}

@@ -1,0 +1,155 @@
+/* From what was prescribed to what will be done: overrides, the person's share of range, caps. */
+#include "plan/plan.h"
+
+#include "plan/caps.h"
+#include "plan/keyframe.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How far a range may be scaled, whatever routine and profile say together: below a quarter a
+ * movement can't be told from noise, above one and a half it is another exercise. */
+#define SHARE_LEAST 0.25f
+#define SHARE_MOST  1.5f
+
+/* Where the target's signal is at rest: range is counted from there. */
+static float resting_value(const struct exercise *exercise)
+{
+    float value;
+    const struct target *target = &exercise->target;
+    if (keyframe_signal(exercise, &exercise->keyframe[0], target->signal, &value))
+        return value;
+    if (target->signal.kind == exercise->phase.signal.kind)
+        return exercise->phase.rest;
+    return 0.0f;
+}
+
+/* How much of its way the counting signal goes when the posture goes `share` of its way: the same
+ * for an angle, less for a hip's height, which falls slowly at first. */
+static float counted_share(const struct exercise *exercise, const struct keyframe *scaled,
+                           float share)
+{
+    float start, target, now;
+    struct signal signal = exercise->phase.signal;
+    bool known = keyframe_signal(exercise, &exercise->keyframe[0], signal, &start) &&
+                 keyframe_signal(exercise, &exercise->keyframe[1], signal, &target) &&
+                 keyframe_signal(exercise, scaled, signal, &now);
+    if (!known || fabsf(target - start) < 1e-3f)
+        return share;
+    return clamp_float((now - start) / (target - start), 0.02f, SHARE_MOST);
+}
+
+/* Reach moves with the range; leave stays where noise put it, unless reach has come too near. */
+static void scale_phase(struct phase_rule *phase, float share)
+{
+    float way = phase->reach - phase->rest, leave = phase->leave - phase->rest;
+    float scaled = way * share, middle = 0.6f * scaled;
+    phase->reach = phase->rest + scaled;
+    if (fabsf(leave) > fabsf(middle))
+        phase->leave = phase->rest + middle;
+}
+
+/* Faults on the target's own signal ("deeper than asked") keep their distance from the target. */
+static void shift_faults(struct exercise *exercise, float change)
+{
+    bool rising = exercise->target.value >= resting_value(exercise);
+    for (int i = 0; i < exercise->fault_count; i++) {
+        struct fault *fault = &exercise->fault[i];
+        bool same = fault->signal.kind == exercise->target.signal.kind &&
+                    fault->signal.side == exercise->target.signal.side &&
+                    fault->quantity == QUANTITY_VALUE;
+        bool beyond = fault->compare == (rising ? COMPARE_ABOVE : COMPARE_BELOW);
+        if (same && beyond)
+            fault->limit = clamp_float(fault->limit + change, -500.0f, 500.0f);
+    }
+}
+
+/* Asks for another range: the target, how far counts, and the posture shown, all together. */
+static void scale_range(struct exercise *exercise, float share)
+{
+    share = clamp_float(share, SHARE_LEAST, SHARE_MOST);
+    float rest = resting_value(exercise), before = exercise->target.value;
+    struct keyframe scaled =
+        keyframe_between(&exercise->keyframe[0], &exercise->keyframe[1], share);
+    scale_phase(&exercise->phase, counted_share(exercise, &scaled, share));
+    exercise->keyframe[1] = scaled;
+    exercise->target.value = rest + (before - rest) * share;
+    shift_faults(exercise, exercise->target.value - before);
+}
+
+static float override_share(const struct exercise *exercise, float target)
+{
+    float rest = resting_value(exercise), way = exercise->target.value - rest;
+    return fabsf(way) < 1e-3f ? 1.0f : (target - rest) / way;
+}
+
+static void override_step(struct exercise *exercise, const struct routine_step *step)
+{
+    if (step->sets > 0)
+        exercise->dosage.sets = step->sets;
+    if (step->reps > 0)
+        exercise->dosage.reps = step->reps;
+    if (step->rest_s > 0.0f)
+        exercise->dosage.rest_s = step->rest_s;
+    if (!isnan(step->hold_s))
+        exercise->target.hold_s = step->hold_s;
+}
+
+static void resolve_step(struct exercise *exercise, const struct routine_step *step,
+                         const struct profile *profile)
+{
+    float share = profile->range_share;
+    override_step(exercise, step);
+    if (!isnan(step->target))
+        share *= override_share(exercise, step->target);
+    if (share != 1.0f)
+        scale_range(exercise, share);
+    caps_apply(exercise);
+}
+
+static struct profile capped_profile(const struct profile *profile)
+{
+    struct profile capped = *profile;
+    capped.range_share = clamp_float(capped.range_share, SHARE_LEAST, 1.0f);
+    capped.painful_tightening = clamp_float(capped.painful_tightening, 0.5f, 1.0f);
+    return capped;
+}
+
+bool plan_resolve(const struct routine *routine, struct exercise_finder finder,
+                  const struct profile *profile, const struct feature_settings *settings,
+                  struct plan *plan, struct error *err)
+{
+    memset(plan, 0, sizeof *plan);
+    text_copy(plan->routine, sizeof plan->routine, routine->id);
+    text_copy(plan->name, sizeof plan->name, routine->name);
+    plan->features = *settings;
+    plan->profile = capped_profile(profile);
+    for (int i = 0; i < routine->step_count; i++) {
+        const struct routine_step *step = &routine->step[i];
+        const struct exercise *exercise = finder.find(finder.self, step->exercise);
+        if (!exercise)
+            return error_set(err, "%s:%d: step %d: exercise \"%s\" is not known", routine->id,
+                             step->line, i + 1, step->exercise);
+        plan->step[i] = *exercise;
+        plan->side[i] = exercise->sides == SIDES_EACH ? step->side : SIDE_NONE;
+        resolve_step(&plan->step[i], step, &plan->profile);
+    }
+    plan->step_count = routine->step_count;
+    return true;
+}
+
+float plan_duration_s(const struct plan *plan)
+{
+    float total = 0.0f;
+    for (int i = 0; i < plan->step_count; i++) {
+        const struct exercise *exercise = &plan->step[i];
+        const struct target *target = &exercise->target;
+        bool two = exercise->sides == SIDES_EACH && plan->side[i] == SIDE_NONE;
+        float rep = target->move_s + target->hold_s + target->return_s + exercise->phase.min_rest_s;
+        float set = PLAN_POSITION_S + (float)exercise->dosage.reps * rep + exercise->dosage.rest_s;
+        total += (float)exercise->dosage.sets * (two ? 2.0f : 1.0f) * set;
+        if (i + 1 == plan->step_count)
+            total -= exercise->dosage.rest_s;
+    }
+    return total;
+}
