@@ -71,6 +71,14 @@ void draw_free(struct draw *draw)
     memset(draw, 0, sizeof *draw);
 }
 
+void draw_forget(struct draw *draw)
+{
+    for (int id = 0; id < LAYER_COUNT; id++) {
+        draw->layer[id].painted = false;
+    }
+    text_cache_clear(draw->text);
+}
+
 void draw_begin(struct draw *draw, int width, int height)
 {
     draw->width = width;

@@ -66,7 +66,10 @@ void draw_init(struct draw *draw, SDL_Renderer *renderer, struct text_cache *tex
                const struct palette *palette);
 void draw_free(struct draw *draw); /* layers and what they hold */
 
-/* Before and after a frame. */
+/* The renderer lost its textures: everything is painted and set anew. */
+void draw_forget(struct draw *draw);
+
+/* Before a frame. */
 void draw_begin(struct draw *draw, int width, int height);
 
 /* A canvas of this size, cleared to see-through, to be painted and ended; NULL while the layer

@@ -98,16 +98,22 @@ struct text_cache *text_cache_open(SDL_Renderer *renderer, struct error *err)
     return cache;
 }
 
+void text_cache_clear(struct text_cache *cache)
+{
+    for (int i = 0; i < CACHE_SLOTS; i++) {
+        if (cache->slot[i].block.texture) {
+            SDL_DestroyTexture(cache->slot[i].block.texture);
+        }
+        memset(&cache->slot[i], 0, sizeof cache->slot[i]);
+    }
+}
+
 void text_cache_close(struct text_cache *cache)
 {
     if (!cache) {
         return;
     }
-    for (int i = 0; i < CACHE_SLOTS; i++) {
-        if (cache->slot[i].block.texture) {
-            SDL_DestroyTexture(cache->slot[i].block.texture);
-        }
-    }
+    text_cache_clear(cache);
     for (int bold = 0; bold < 2; bold++) {
         if (cache->font[bold]) {
             TTF_CloseFont(cache->font[bold]);

@@ -30,6 +30,7 @@ struct text_cache;
 /* Finds a sans-serif font. Fails when the system has none, saying which package to install. */
 struct text_cache *text_cache_open(SDL_Renderer *renderer, struct error *err);
 void text_cache_close(struct text_cache *cache); /* NULL-safe; before the renderer goes */
+void text_cache_clear(struct text_cache *cache); /* every text is set anew when next asked for */
 
 /* An empty text gives a block without texture. False when SDL fails. */
 bool text_cache_get(struct text_cache *cache, const char *text, const struct text_spec *spec,

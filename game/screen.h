@@ -71,6 +71,7 @@ struct screen_state {
     double clock_s;   /* UI clock of this frame */
     int pain_choice;  /* 0..10 */
     bool pain_chosen; /* a choice was made: Enter confirms it */
+    int page;         /* of the results, from 0 */
     float ring;       /* eased ring position, 0..1 */
 };
 

@@ -1,0 +1,29 @@
+#include "screen.h"
+
+const struct screen *screen_get(enum screen_id id)
+{
+    static const struct screen *const table[SCREEN_COUNT] = {
+        [SCREEN_OFFER] = &screen_offer,   [SCREEN_EXERCISE] = &screen_exercise,
+        [SCREEN_REST] = &screen_rest,     [SCREEN_PAIN] = &screen_pain,
+        [SCREEN_PAUSED] = &screen_paused, [SCREEN_RESULTS] = &screen_results,
+    };
+    return table[id];
+}
+
+enum screen_id screen_choose(const struct screen_view *view)
+{
+    const struct world *world = view->world;
+    if (view->offer || !world) {
+        return SCREEN_OFFER;
+    }
+    if (world->stage == WORLD_DONE) {
+        return SCREEN_RESULTS;
+    }
+    if (world->pain_open) {
+        return SCREEN_PAIN;
+    }
+    if (world->paused) {
+        return SCREEN_PAUSED;
+    }
+    return world->stage == WORLD_REST ? SCREEN_REST : SCREEN_EXERCISE;
+}

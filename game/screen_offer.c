@@ -1,0 +1,64 @@
+/* The start when there is nothing to watch: says so, and offers the demo. */
+#include "screen_parts.h"
+
+static struct rect card_of(const struct layout *layout, int width)
+{
+    float w = (float)width * 0.84f;
+    float top = 2 * layout->margin;
+    return (struct rect){((float)width - w) / 2, top, w,
+                         layout->hints.y - 1.5f * layout->margin - top};
+}
+
+static void offer_draw(struct draw *draw, const struct screen_view *view,
+                       struct screen_state *state)
+{
+    static const struct hint demo[] = {{"Enter", "watch the demo"}, {"Q", "leave"}};
+    static const struct hint leave[] = {{"Q", "leave"}};
+    (void)state;
+    struct layout layout = layout_make(draw->width, draw->height);
+    struct rect card = card_of(&layout, draw->width);
+    const struct rect cards[] = {card, layout.hints};
+    parts_plate(draw, &layout, SCREEN_OFFER, cards, (int)ARRAY_LENGTH(cards));
+    float x = card.x + 2 * layout.margin, w = card.w - 4 * layout.margin;
+    struct text_style style = {.size_px = layout.count,
+                               .least_px = layout.least,
+                               .align = TEXT_CENTRE,
+                               .bold = true,
+                               .needed = true,
+                               .color = draw->palette->ink};
+    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.05f * card.h, w, 0.24f * card.h}, style);
+    style.size_px = layout.body;
+    style.bold = false;
+    style.color = draw->palette->calm;
+    draw_text(draw, "Calm coaching for a sore back and pelvis",
+              (struct rect){x, card.y + 0.28f * card.h, w, 0.1f * card.h}, style);
+    style.color = draw->palette->ink;
+    style.lines = 3;
+    draw_text(draw, view->offer, (struct rect){x, card.y + 0.42f * card.h, w, 0.28f * card.h},
+              style);
+    style.color = draw->palette->soft;
+    style.size_px = layout.least;
+    style.least_px = (int)(0.6f * (float)layout.least); /* a command line: read at the keyboard */
+    style.lines = 4;
+    style.needed = false;
+    draw_text(draw, view->offer_help, (struct rect){x, card.y + 0.72f * card.h, w, 0.24f * card.h},
+              style);
+    if (view->offer) {
+        parts_hints(draw, &layout, demo, (int)ARRAY_LENGTH(demo));
+    } else {
+        parts_hints(draw, &layout, leave, (int)ARRAY_LENGTH(leave));
+    }
+}
+
+static struct request offer_key(const struct screen_view *view, struct screen_state *state,
+                                enum screen_key key)
+{
+    (void)state;
+    if (key == KEY_QUIT) {
+        return (struct request){REQUEST_CLOSE, {0}};
+    }
+    bool yes = view->offer && (key == KEY_ENTER || key == KEY_SPACE);
+    return (struct request){yes ? REQUEST_ENTER : REQUEST_NONE, {0}};
+}
+
+const struct screen screen_offer = {"offer", offer_draw, offer_key};

@@ -1,0 +1,280 @@
+#include "screen_parts.h"
+
+#include "draw_body.h"
+#include "draw_scene.h"
+
+#include <math.h>
+#include <string.h>
+
+uint64_t parts_key(uint64_t hash, int64_t value)
+{
+    return hash_bytes(hash, &value, sizeof value);
+}
+
+/* ---- the ground ---- */
+
+void parts_plate(struct draw *draw, const struct layout *layout, enum screen_id id,
+                 const struct rect *cards, int count)
+{
+    uint64_t key = parts_key(HASH_START, (int64_t)id);
+    for (int i = 0; i < count; i++) {
+        key = parts_key(parts_key(key, (int64_t)cards[i].w), (int64_t)cards[i].h);
+    }
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_PLATE, draw->width, draw->height, key);
+    if (canvas) {
+        scene_draw_dawn(canvas, draw->palette);
+        for (int i = 0; i < count; i++) {
+            canvas_round_rect(canvas, cards[i], layout->radius, draw->palette->panel);
+        }
+        draw_layer_end(draw, LAYER_PLATE, true);
+    }
+    draw_layer_show(draw, LAYER_PLATE, 0, 0);
+}
+
+void parts_session_plate(struct draw *draw, const struct layout *layout)
+{
+    const struct rect cards[] = {layout->band, layout->side, layout->hints};
+    parts_plate(draw, layout, SCREEN_EXERCISE, cards, (int)ARRAY_LENGTH(cards));
+}
+
+/* ---- the picture ---- */
+
+static float view_aspect(const struct screen_view *view)
+{
+    if (view->aspect > 0.1f && view->aspect < 10) {
+        return view->aspect;
+    }
+    const struct image *picture = view->picture;
+    return picture && picture->height_px > 0 ? (float)picture->width_px / (float)picture->height_px
+                                             : 16.0f / 9;
+}
+
+static bool has_picture(const struct screen_view *view)
+{
+    return view->picture && view->picture->bgr && view->picture->width_px > 0 &&
+           view->picture->height_px > 0;
+}
+
+/* The picture without the body: a new camera picture is scaled here, once. */
+static bool refresh_scene(struct draw *draw, const struct screen_view *view, struct rect size)
+{
+    int w = (int)size.w, h = (int)size.h;
+    bool picture = has_picture(view);
+    uint64_t key = parts_key(HASH_START, picture ? (int64_t)view->picture_serial : -1);
+    key = parts_key(key, picture ? view->mirrored + 2 * view->picture->width_px : 0);
+    key = parts_key(key, picture ? view->picture->height_px : 0);
+    if (draw->scene_key == key && draw->scene.width == w && draw->scene.height == h) {
+        return true;
+    }
+    if (!canvas_resize(&draw->scene, w, h)) {
+        draw->failed = true;
+        return false;
+    }
+    if (picture) {
+        float aspect = (float)view->picture->width_px / (float)view->picture->height_px;
+        struct rect fit = picture_fit((struct rect){0, 0, size.w, size.h}, aspect);
+        if (fit.w < size.w || fit.h < size.h) {
+            canvas_clear(&draw->scene, draw->palette->well);
+        }
+        picture_draw(&draw->scaler, &draw->scene, fit, view->picture, view->mirrored);
+    } else {
+        scene_draw_mat(&draw->scene, draw->palette);
+    }
+    draw->scene_key = key;
+    return true;
+}
+
+static void draw_body(struct draw *draw, struct canvas *canvas, const struct screen_view *view,
+                      uint32_t tone)
+{
+    struct rect size = {0, 0, (float)canvas->width, (float)canvas->height};
+    float aspect = view_aspect(view);
+    struct body_place place = {.where = picture_fit(size, aspect),
+                               .aspect = aspect,
+                               .mirrored = view->mirrored,
+                               .min_confidence = view->min_confidence > 0 ? view->min_confidence
+                                                                          : SCREEN_CONFIDENCE};
+    if (has_picture(view)) {
+        body_draw_overlay(canvas, view->pose, &place, tone, draw->palette);
+    } else {
+        body_draw_figure(canvas, view->pose, &place, draw->palette);
+    }
+}
+
+void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,
+                   uint32_t tone)
+{
+    if (!refresh_scene(draw, view, layout->picture)) {
+        return;
+    }
+    bool body = view->pose && view->pose->present;
+    uint64_t key = parts_key(draw->scene_key, body ? view->pose->t_us : -1);
+    key = parts_key(key, (int64_t)tone);
+    key = parts_key(key, view->mirrored);
+    struct canvas *canvas =
+        draw_layer_begin(draw, LAYER_PICTURE, draw->scene.width, draw->scene.height, key);
+    if (canvas) {
+        canvas_copy(canvas, &draw->scene);
+        if (body) {
+            draw_body(draw, canvas, view, tone);
+        }
+        scene_round_corners(canvas, &draw->layer[LAYER_PLATE].canvas, (int)layout->picture.x,
+                            (int)layout->picture.y, layout->radius);
+        draw_layer_end(draw, LAYER_PICTURE, true);
+    }
+    draw_layer_show(draw, LAYER_PICTURE, layout->picture.x, layout->picture.y);
+}
+
+/* ---- the message ---- */
+
+void parts_message(struct draw *draw, const struct layout *layout, const struct message *message)
+{
+    if (!message->text || !message->text[0]) {
+        return;
+    }
+    int w = (int)layout->band.w, h = (int)layout->band.h;
+    uint64_t key = parts_key(parts_key(HASH_START, message->icon), message->color);
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_BAND, w, h, key);
+    if (canvas) {
+        float edge = roundf(3 * layout->unit);
+        if (message->icon >= ICON_NEAR && message->icon <= ICON_UNSEEN) {
+            canvas_frame(canvas, (struct rect){0, 0, (float)w, (float)h}, layout->radius, edge,
+                         message->color);
+        }
+        icon_draw(canvas, message->icon, layout->icon_x, layout->icon_y, layout->icon_r,
+                  message->color, COLOR_ALPHA(draw->palette->panel, 0xff));
+        draw_layer_end(draw, LAYER_BAND, false);
+    }
+    draw_layer_show(draw, LAYER_BAND, layout->band.x, layout->band.y);
+    struct text_style style = {.size_px = layout->title,
+                               .least_px = layout->least,
+                               .lines = 3,
+                               .bold = true,
+                               .needed = true,
+                               .color = draw->palette->ink};
+    draw_text(draw, message->text, layout->band_text, style);
+}
+
+/* ---- the keys ---- */
+
+/* Widths from the count of characters: close enough for a row, and without asking the font. */
+static float text_room(const char *text, float size)
+{
+    int characters = 0;
+    for (const char *at = text; *at; at++) {
+        characters += ((unsigned char)*at & 0xc0) != 0x80;
+    }
+    return (float)characters * 0.62f * size + 0.3f * size;
+}
+
+static float hints_width(const struct hint *hints, int count, float size)
+{
+    float width = 0;
+    for (int i = 0; i < count; i++) {
+        width += text_room(hints[i].key, size) + 0.5f * size + text_room(hints[i].label, size) +
+                 (i > 0 ? 0.7f * size : 0);
+    }
+    return width;
+}
+
+void parts_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
+                 int count)
+{
+    float size = (float)layout->least;
+    struct rect bar = layout->hints;
+    float x0 = bar.x + (bar.w - hints_width(hints, count, size)) / 2;
+    uint64_t key = HASH_START;
+    for (int i = 0; i < count; i++) {
+        key = hash_bytes(key, hints[i].key, strlen(hints[i].key) + 1);
+        key = hash_bytes(key, hints[i].label, strlen(hints[i].label) + 1);
+    }
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_HINTS, (int)bar.w, (int)bar.h, key);
+    float x = x0;
+    struct text_style style = {.size_px = layout->least, .needed = true, .align = TEXT_CENTRE};
+    for (int i = 0; i < count; i++) {
+        float cap = text_room(hints[i].key, size) + 0.2f * size;
+        float label = text_room(hints[i].label, size);
+        struct rect box = {x - bar.x, roundf(0.12f * bar.h), cap, roundf(0.76f * bar.h)};
+        if (canvas) {
+            canvas_round_rect(canvas, box, 0.24f * bar.h, draw->palette->well);
+            canvas_frame(canvas, box, 0.24f * bar.h, fmaxf(1.5f, 2 * layout->unit),
+                         COLOR_ALPHA(draw->palette->soft, 0x80));
+        }
+        x += cap + 0.3f * size + label + 0.7f * size;
+    }
+    if (canvas) {
+        draw_layer_end(draw, LAYER_HINTS, false);
+    }
+    draw_layer_show(draw, LAYER_HINTS, bar.x, bar.y);
+    x = x0;
+    for (int i = 0; i < count; i++) {
+        float cap = text_room(hints[i].key, size) + 0.2f * size;
+        float label = text_room(hints[i].label, size);
+        style.align = TEXT_CENTRE;
+        style.color = draw->palette->ink;
+        draw_text(draw, hints[i].key, (struct rect){x, bar.y, cap, bar.h}, style);
+        style.align = TEXT_LEFT;
+        style.color = draw->palette->soft;
+        draw_text(draw, hints[i].label,
+                  (struct rect){x + cap + 0.3f * size, bar.y, label + 0.6f * size, bar.h}, style);
+        x += cap + 0.3f * size + label + 0.7f * size;
+    }
+}
+
+/* ---- the right-hand column ---- */
+
+void parts_heading(struct draw *draw, const struct layout *layout, const char *name,
+                   enum body_side side, const char *text)
+{
+    struct text_style style = {.size_px = (int)((float)layout->title * 0.85f),
+                               .least_px = layout->least,
+                               .lines = 2,
+                               .align = TEXT_CENTRE,
+                               .bold = true,
+                               .needed = true,
+                               .color = draw->palette->ink};
+    draw_text(draw, name, layout->name, style);
+    style.size_px = layout->least;
+    style.lines = 1;
+    style.bold = false;
+    style.color = draw->palette->soft;
+    draw_text(draw, text, layout->set, style);
+    if (side == SIDE_NONE) {
+        return;
+    }
+    struct rect pill = layout->pill;
+    struct canvas *canvas =
+        draw_layer_begin(draw, LAYER_SIDE, (int)pill.w, (int)pill.h, parts_key(HASH_START, side));
+    if (canvas) {
+        /* the lit half is the side meant, as the person's own mirror image shows it */
+        struct rect half = {side == SIDE_LEFT ? 0 : pill.w - 0.72f * pill.w, 0, 0.72f * pill.w,
+                            pill.h};
+        canvas_round_rect(canvas, (struct rect){0, 0, pill.w, pill.h}, pill.h / 2,
+                          draw->palette->well);
+        canvas_round_rect(canvas, half, pill.h / 2, draw->palette->calm);
+        draw_layer_end(draw, LAYER_SIDE, false);
+    }
+    draw_layer_show(draw, LAYER_SIDE, pill.x, pill.y);
+    style.bold = true;
+    style.color = COLOR_ALPHA(draw->palette->panel, 0xff);
+    float x = side == SIDE_LEFT ? pill.x : pill.x + 0.28f * pill.w;
+    draw_text(draw, words_side(side), (struct rect){x, pill.y, 0.72f * pill.w, pill.h}, style);
+}
+
+void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color)
+{
+    int size = (int)layout->ring.w;
+    int step = (int)lroundf(clamp_float(share, 0, 1) * 720);
+    uint64_t key = parts_key(parts_key(HASH_START, step), color);
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_RING, size, size, key);
+    if (canvas) {
+        float middle = (float)size / 2, width = 0.085f * (float)size;
+        float radius = middle - width / 2 - 1;
+        canvas_arc(canvas, middle, middle, radius, width, 1, draw->palette->well);
+        if (step > 0) {
+            canvas_arc(canvas, middle, middle, radius, width, (float)step / 720, color);
+        }
+        draw_layer_end(draw, LAYER_RING, false);
+    }
+    draw_layer_show(draw, LAYER_RING, layout->ring.x, layout->ring.y);
+}

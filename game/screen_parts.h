@@ -1,0 +1,48 @@
+/* What several screens are made of: the ground with its cards, the picture with the body, the
+ * message, the keys that work. */
+#ifndef UNGUARD_SCREEN_PARTS_H
+#define UNGUARD_SCREEN_PARTS_H
+
+#include "draw_icon.h"
+#include "screen.h"
+#include "screen_layout.h"
+
+/* One thing said at a time. */
+struct message {
+    enum icon icon;
+    uint32_t color;
+    const char *text; /* borrowed; NULL or "": nothing is said */
+};
+
+/* A key and what it does. */
+struct hint {
+    const char *key, *label;
+};
+
+/* The dawn, with cards painted in at rects; painted anew only when key or size change. */
+void parts_plate(struct draw *draw, const struct layout *layout, enum screen_id id,
+                 const struct rect *cards, int count);
+
+/* The session's ground: cards for the message, the right-hand column and the keys. */
+void parts_session_plate(struct draw *draw, const struct layout *layout);
+
+/* Camera picture or backdrop, with the body; tone colours the overlay. */
+void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,
+                   uint32_t tone);
+
+void parts_message(struct draw *draw, const struct layout *layout, const struct message *message);
+
+/* Along the bottom. */
+void parts_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
+                 int count);
+
+/* Head of the right-hand column. exercise may be NULL; text stands where the set is told. */
+void parts_heading(struct draw *draw, const struct layout *layout, const char *name,
+                   enum body_side side, const char *text);
+
+/* A ring with its share filled, eased by the caller; track is drawn below it. */
+void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color);
+
+uint64_t parts_key(uint64_t hash, int64_t value); /* for layer keys: start with HASH_START */
+
+#endif
