@@ -151,8 +151,20 @@ struct transcript {
     const struct plan *plan;
     char *text; /* owned; NULL before the first event */
     size_t length, room;
-    int events;
 };
+
+static inline void transcript_add(struct transcript *to, const char *text, size_t length)
+{
+    if (to->length + length + 1 > to->room) {
+        to->room = 2 * to->room + 4096;
+        to->text = realloc(to->text, to->room);
+        if (!to->text)
+            abort();
+    }
+    memcpy(to->text + to->length, text, length);
+    to->length += length;
+    to->text[to->length] = '\0';
+}
 
 static inline void transcript_event(void *self, const struct event *event)
 {
@@ -160,16 +172,7 @@ static inline void transcript_event(void *self, const struct event *event)
     char line[1024];
     int length = event_text(event, to->plan, line, sizeof line - 1);
     line[length++] = '\n';
-    if (to->length + (size_t)length + 1 > to->room) {
-        to->room = 2 * to->room + 4096;
-        to->text = realloc(to->text, to->room);
-        if (!to->text)
-            abort();
-    }
-    memcpy(to->text + to->length, line, (size_t)length);
-    to->length += (size_t)length;
-    to->text[to->length] = '\0';
-    to->events++;
+    transcript_add(to, line, (size_t)length);
 }
 
 static inline enum pull sample_recording_next(void *self, struct input *input, struct error *err)
@@ -182,6 +185,35 @@ static inline enum pull sample_recording_next(void *self, struct input *input, s
 static inline struct input_source sample_recording_source(struct recording *recording)
 {
     return (struct input_source){sample_recording_next, recording};
+}
+
+/* Everything that the coach says to a recording, and its state's hash as the last line; the text
+ * is the caller's to free. False when the recording can't be read or is not whole. */
+static inline bool transcript_of_file(const char *path, struct transcript *transcript,
+                                      struct error *err)
+{
+    struct recording *recording = recording_open(path, err);
+    if (!recording)
+        return false;
+    *transcript = (struct transcript){.plan = recording_plan(recording)};
+    struct session *session =
+        session_create(recording_plan(recording), sample_recording_source(recording), NULL);
+    if (!session)
+        abort();
+    session_add_sink(session, (struct sink){transcript_event, transcript});
+    bool good = session_run(session, err);
+    char hash[32];
+    snprintf(hash, sizeof hash, "hash %016llx\n",
+             (unsigned long long)coach_hash(session_coach(session)));
+    transcript_add(transcript, hash, strlen(hash));
+    session_free(session);
+    struct input rest;
+    while (recording_next(recording, &rest) == PULL_INPUT)
+        continue;
+    good = recording_complete(recording, good ? err : NULL) && good;
+    recording_close(recording);
+    transcript->plan = NULL;
+    return good;
 }
 
 #endif

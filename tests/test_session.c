@@ -55,10 +55,10 @@ struct act {
 };
 
 static const struct act acts[] = {
-    {300, {ACTION_PAUSE, 0}},         {330, {ACTION_GO_ON, 0}},        {500, {ACTION_THAT_HURT, 0}},
-    {540, {ACTION_PAIN_ANSWER, 2}},   {700, {ACTION_SKIP, 7}},         {730, {ACTION_SKIP, 0}},
-    {1100, {ACTION_THAT_HURT, -3}},   {1150, {ACTION_PAIN_ANSWER, 4}}, {1200, {ACTION_SKIP, 0}},
-    {1900, {ACTION_PAIN_ANSWER, 99}}, {2000, {ACTION_QUIT, 0}},
+    {300, {ACTION_PAUSE, 0}},        {330, {ACTION_GO_ON, 0}}, {500, {ACTION_THAT_HURT, 0}},
+    {540, {ACTION_PAIN_ANSWER, 2}},  {700, {ACTION_SKIP, 7}},  {1100, {ACTION_THAT_HURT, -3}},
+    {1150, {ACTION_PAIN_ANSWER, 4}}, {1200, {ACTION_SKIP, 0}}, {1900, {ACTION_PAIN_ANSWER, 99}},
+    {2000, {ACTION_QUIT, 0}},
 };
 
 struct outcome {
@@ -133,6 +133,7 @@ static int count_lines(const struct outcome *outcome, const char *word)
 Test(session, live_equals_replay_with_every_action)
 {
     struct plan *plan = sample_plan();
+    plan->step[0].dosage.sets = 5; /* longer than the person stays */
     char *bytes;
     size_t size;
     struct person person = {.waits = 2};
@@ -160,6 +161,7 @@ Test(session, live_equals_replay_with_every_action)
 Test(session, tap_and_listeners_change_nothing)
 {
     struct plan *plan = sample_plan();
+    plan->step[0].dosage.sets = 5; /* longer than the person stays */
     char *bytes;
     size_t size;
     struct person with_tap = {0}, without = {.waits = 1};

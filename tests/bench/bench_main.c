@@ -1,0 +1,37 @@
+/* unguard-bench NAME [ARGUMENTS]: the benchmarks by name. */
+#include "bench.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct bench {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+};
+
+int main(int argc, char **argv)
+{
+    const struct bench benches[] = {
+        {"coach", bench_coach, "poses a second through the coach, on one core"},
+        {"score", bench_score, "[UNGUARD] time to score a 15-minute recording, as a process"},
+        {"vision", bench_vision, "frame to pose against a bare forward pass of the network"},
+        {"screen", bench_screen, "main-thread time of a frame at 1280x720, software renderer"},
+        {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
+        {"golden", bench_golden, "--write FOLDER: make the golden recordings anew (no benchmark)"},
+    };
+    const char *name = argc > 1 ? argv[1] : "--help";
+    for (size_t i = 0; i < ARRAY_LENGTH(benches); i++)
+        if (benches[i].run && strcmp(name, benches[i].name) == 0)
+            return benches[i].run(argc - 1, argv + 1);
+    bool help = strcmp(name, "--help") == 0;
+    FILE *to = help ? stdout : stderr;
+    if (!help)
+        fprintf(to, "unguard-bench: there is no benchmark %s in this build\n", name);
+    fprintf(to, "unguard-bench NAME [ARGUMENTS]\n\n");
+    for (size_t i = 0; i < ARRAY_LENGTH(benches); i++)
+        if (benches[i].run)
+            fprintf(to, "  %-8s %s\n", benches[i].name, benches[i].summary);
+    fprintf(to, "\nExample:\n  unguard-bench coach\n");
+    return help ? 0 : 2;
+}
