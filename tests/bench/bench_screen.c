@@ -1,0 +1,108 @@
+/* Main-thread time of a frame with SDL's software renderer: from the start of app_present to the
+ * return of SDL_RenderPresent. With --png FOLDER every state is written as a picture instead. */
+#include "bench.h"
+
+#include "../screen_sample.h"
+
+#include <SDL.h>
+
+#define FRAMES 300
+#define SIZE   2400 /* a path's characters */
+
+/* A camera at half the display's rate, a body that moves with each picture, a ring that follows. */
+static void next_frame(struct screen_sample *sample, int frame, bool new_picture)
+{
+    float bend = 30 + 25 * sinf((float)frame * 0.05f);
+    sample->view.now_s += 1.0 / 60;
+    world_tick(sample->world, sample->view.now_s);
+    sample->view.display.progress = bend / 55;
+    sample->view.display.held_s = 0.02f * (float)(frame % 100);
+    if (new_picture) {
+        sample->view.picture_serial++;
+        sample->pose = screen_sample_pose(bend, sample->pose.t_us + 33333, sample->view.aspect);
+    }
+}
+
+static void measure(struct app *app, struct screen_sample *sample, enum screen_sample_state state,
+                    int every)
+{
+    double took[FRAMES];
+    screen_sample_make(sample, state);
+    sample->view.picture_serial = 1;
+    for (int i = 0; i < 20; i++) {
+        screen_sample_show(app, sample);
+    }
+    for (int i = 0; i < FRAMES; i++) {
+        next_frame(sample, i, every > 0 && i % every == 0);
+        double start = bench_now_s();
+        app_present(app, &sample->view);
+        took[i] = (bench_now_s() - start) * 1e3;
+    }
+    double median = bench_median(took, FRAMES); /* leaves them sorted */
+    printf("%-14s %-22s median %6.2f ms   p95 %6.2f ms   max %6.2f ms\n", screen_sample_name(state),
+           every == 1   ? "picture every frame"
+           : every == 2 ? "picture every second"
+                        : "no new picture",
+           median, took[FRAMES * 95 / 100], took[FRAMES - 1]);
+}
+
+static int write_pictures(const char *folder, int width, int height, bool high_contrast)
+{
+    struct error err = {""};
+    struct app_options options = {.width_px = width,
+                                  .height_px = height,
+                                  .offscreen = true,
+                                  .reduced_motion = true,
+                                  .high_contrast = high_contrast};
+    struct app *app = app_open(&options, &err);
+    struct screen_sample sample = {0};
+    bool good = app != NULL;
+    for (int state = 0; good && state < SAMPLE_STATE_COUNT; state++) {
+        char path[SIZE];
+        screen_sample_make(&sample, (enum screen_sample_state)state);
+        screen_sample_show(app, &sample);
+        snprintf(path, sizeof path, "%s/%02d_%s_%dx%d%s.png", folder, state,
+                 screen_sample_name((enum screen_sample_state)state), width, height,
+                 high_contrast ? "_high" : "");
+        good = app_save_png(app, path, &err);
+        printf("%s: smallest type %d px, %d cut\n", path, app_smallest_text_px(app),
+               app_cut_texts(app));
+    }
+    screen_sample_free(&sample);
+    app_close(app);
+    if (!good) {
+        fprintf(stderr, "unguard-bench: %s\n", err.text);
+    }
+    return good ? 0 : 3;
+}
+
+int bench_screen(int argc, char **argv)
+{
+    if (argc > 2 && strcmp(argv[1], "--png") == 0) {
+        int width = argc > 4 ? atoi(argv[3]) : 1280, height = argc > 4 ? atoi(argv[4]) : 720;
+        return write_pictures(argv[2], width, height, argc > 5);
+    }
+    int width = argc > 2 ? atoi(argv[1]) : 1280, height = argc > 2 ? atoi(argv[2]) : 720;
+    struct app_options options = {.width_px = width, .height_px = height, .software = true};
+    struct error err = {""};
+    options.offscreen = !getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY");
+    struct app *app = app_open(&options, &err);
+    if (!app) {
+        fprintf(stderr, "unguard-bench: %s\n", err.text);
+        return 3;
+    }
+    printf("%d x %d, software renderer, %s, camera 1280 x 720\n", width, height,
+           options.offscreen ? "in memory" : SDL_GetCurrentVideoDriver());
+    struct screen_sample sample = {0};
+    static const enum screen_sample_state states[] = {SAMPLE_MOVE,    SAMPLE_HOLD,  SAMPLE_OVER,
+                                                      SAMPLE_REST,    SAMPLE_PAIN,  SAMPLE_PAUSED,
+                                                      SAMPLE_RESULTS, SAMPLE_FIGURE};
+    for (size_t i = 0; i < ARRAY_LENGTH(states); i++) {
+        for (int every = 0; every < 3; every++) {
+            measure(app, &sample, states[i], every);
+        }
+    }
+    screen_sample_free(&sample);
+    app_close(app);
+    return 0;
+}

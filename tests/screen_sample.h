@@ -1,0 +1,392 @@
+/* Every state of the screens, from scripted events: what the screen tests draw and the screen
+ * benchmark measures and shows. Each program using it is its own, so all of it is static inline. */
+#ifndef UNGUARD_TESTS_SCREEN_SAMPLE_H
+#define UNGUARD_TESTS_SCREEN_SAMPLE_H
+
+#include "app.h"
+#include "movement/body.h"
+#include "plan/profile.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum screen_sample_state {
+    SAMPLE_OFFER,
+    SAMPLE_POSITION,
+    SAMPLE_READY,
+    SAMPLE_MOVE,
+    SAMPLE_NEAR,
+    SAMPLE_OVER,
+    SAMPLE_STOP,
+    SAMPLE_HOLD,
+    SAMPLE_FEEDBACK,
+    SAMPLE_FAULT,
+    SAMPLE_UNSEEN,
+    SAMPLE_FIGURE, /* no camera picture */
+    SAMPLE_REST,
+    SAMPLE_REST_SIDE, /* then the other side */
+    SAMPLE_PAIN,
+    SAMPLE_PAIN_CHOSEN,
+    SAMPLE_PAUSED,
+    SAMPLE_RESULTS,
+    SAMPLE_RESULTS_PAIN,
+    SAMPLE_STATE_COUNT
+};
+
+static inline const char *screen_sample_name(enum screen_sample_state state)
+{
+    static const char *const names[SAMPLE_STATE_COUNT] = {
+        "offer", "position",    "ready",  "move",    "near",        "over", "stop",
+        "hold",  "feedback",    "fault",  "unseen",  "figure",      "rest", "rest_side",
+        "pain",  "pain_chosen", "paused", "results", "results_pain"};
+    return names[state];
+}
+
+struct screen_sample {
+    struct plan *plan;
+    struct world *world;
+    struct image picture;
+    struct pose pose;
+    struct screen_view view;
+    int pain_choice; /* keys to press first: -1 none */
+};
+
+static inline void screen_sample_exercise(struct exercise *exercise, const char *id,
+                                          const char *name, float hold_s)
+{
+    memset(exercise, 0, sizeof *exercise);
+    text_copy(exercise->id, ID_SIZE, id);
+    text_copy(exercise->name, NAME_SIZE, name);
+    exercise->target.hold_s = hold_s;
+    exercise->target.value = 45;
+    exercise->target.signal.kind = FEATURE_KNEE_FLEXION;
+    exercise->dosage.sets = 2;
+    exercise->dosage.reps = 10;
+    exercise->dosage.rest_s = 45;
+    exercise->keyframe[1].knee_flexion[0] = 45;
+    text_copy(exercise->start_cue, CUE_SIZE, "Stand tall, feet under your hips, hands on a chair");
+    text_copy(exercise->move_cue, CUE_SIZE, "Sink down slowly, as if to sit");
+    text_copy(exercise->hold_cue, CUE_SIZE, "Stay here and keep breathing");
+    text_copy(exercise->return_cue, CUE_SIZE, "Rise slowly through your heels");
+    exercise->fault_count = 1;
+    text_copy(exercise->fault[0].id, ID_SIZE, "trunk_lean");
+    text_copy(exercise->fault[0].cue, CUE_SIZE, "Let your chest stay tall");
+    exercise->limit_count = 2;
+    text_copy(exercise->limit[0].id, ID_SIZE, "knee_depth");
+    text_copy(exercise->limit[1].id, ID_SIZE, "speed");
+    text_copy(exercise->limit[1].cue, CUE_SIZE, "Slow down and breathe out");
+}
+
+static inline struct plan *screen_sample_plan(void)
+{
+    struct plan *plan = calloc(1, sizeof *plan);
+    if (!plan) {
+        abort();
+    }
+    text_copy(plan->name, sizeof plan->name, "Gentle start");
+    plan->step_count = 4;
+    screen_sample_exercise(&plan->step[0], "mini_squat", "Mini squat", 2);
+    screen_sample_exercise(&plan->step[1], "hip_abduction_standing",
+                           "Standing leg lift to the side, holding a chair", 0);
+    plan->step[1].sides = SIDES_EACH;
+    screen_sample_exercise(&plan->step[2], "bridge", "Bridge", 3);
+    screen_sample_exercise(&plan->step[3], "single_knee_to_chest", "Single knee to chest", 10);
+    return plan;
+}
+
+/* ---- events ---- */
+
+static inline struct event screen_sample_event(const struct world *world, enum event_type type,
+                                               double t_s)
+{
+    struct event event = {.type = type,
+                          .t_us = (int64_t)(t_s * 1e6),
+                          .step = world->step,
+                          .set = world->set,
+                          .side = world->side};
+    event.u.step.reps = 10;
+    event.u.step.sets = 2;
+    return event;
+}
+
+static inline void screen_sample_send(struct world *world, enum event_type type, double t_s)
+{
+    struct event event = screen_sample_event(world, type, t_s);
+    if (type == EVENT_REST_STARTED) {
+        event.u.rest.seconds = 45;
+    }
+    world_event(world, &event);
+}
+
+static inline void screen_sample_set(struct world *world, int32_t step, int32_t set,
+                                     enum body_side side, double t_s)
+{
+    struct event event = screen_sample_event(world, EVENT_STEP_STARTED, t_s);
+    event.step = step;
+    event.set = set;
+    event.side = side;
+    if (set == 1) {
+        world_event(world, &event);
+    }
+    event.type = EVENT_SET_STARTED;
+    world_event(world, &event);
+}
+
+static inline void screen_sample_phase(struct world *world, enum phase phase, double t_s)
+{
+    struct event event = screen_sample_event(world, EVENT_PHASE, t_s);
+    memset(&event.u, 0, sizeof event.u);
+    event.u.phase.phase = phase;
+    world_event(world, &event);
+}
+
+static inline void screen_sample_rep(struct world *world, int32_t index, float score, double t_s)
+{
+    struct event event = screen_sample_event(world, EVENT_REP, t_s);
+    memset(&event.u, 0, sizeof event.u);
+    event.u.rep.index = index;
+    event.u.rep.score = score;
+    event.u.rep.judged = 1;
+    if (score < 95) {
+        struct score_item *item = &event.u.rep.item[event.u.rep.item_count++];
+        *item = (struct score_item){.seen = true, .points = 95 - score, .value = 14, .limit = 10};
+        text_copy(item->rule, ID_SIZE, "trunk_lean");
+    }
+    world_event(world, &event);
+    screen_sample_phase(world, PHASE_START, t_s);
+}
+
+static inline void screen_sample_warn(struct world *world, const char *rule,
+                                      enum warning_level level, double t_s)
+{
+    struct event event = screen_sample_event(world, EVENT_WARNING, t_s);
+    memset(&event.u, 0, sizeof event.u);
+    text_copy(event.u.rule.id, ID_SIZE, rule);
+    event.u.rule.level = level;
+    world_event(world, &event);
+}
+
+static inline void screen_sample_lost(struct world *world, uint32_t joints, bool nobody, double t_s)
+{
+    struct event event = screen_sample_event(world, EVENT_TRACKING_LOST, t_s);
+    memset(&event.u, 0, sizeof event.u);
+    event.u.tracking.joints = joints;
+    event.u.tracking.nobody = nobody;
+    world_event(world, &event);
+}
+
+/* ---- picture and body ---- */
+
+/* A room by daylight, with some grain, so that nothing compresses to a trivial case. */
+static inline void screen_sample_picture(struct image *image, int width, int height)
+{
+    if (!image_resize(image, width, height, NULL)) {
+        abort();
+    }
+    uint32_t grain = 1;
+    for (int y = 0; y < height; y++) {
+        unsigned char *row = image->bgr + (size_t)y * (size_t)image->stride_bytes;
+        bool floor = y > height * 3 / 4;
+        for (int x = 0; x < width; x++) {
+            grain = grain * 1664525u + 1013904223u;
+            int light = 150 + 60 * x / width - 40 * y / height + (int)(grain >> 28);
+            bool window =
+                x > width * 2 / 3 && x < width * 9 / 10 && y > height / 8 && y < height / 2;
+            light = window ? 245 : floor ? light - 60 : light;
+            row[3 * x] = (unsigned char)(light - (floor ? 45 : 12));
+            row[3 * x + 1] = (unsigned char)(light - (floor ? 22 : 4));
+            row[3 * x + 2] = (unsigned char)light;
+        }
+    }
+}
+
+static inline struct pose screen_sample_pose(float bend_deg, int64_t t_us, float aspect)
+{
+    struct body_shape shape = body_shape_default();
+    struct body_angles angles = {.trunk_inclination = 0.5f * bend_deg,
+                                 .hip_flexion = {bend_deg, bend_deg},
+                                 .knee_flexion = {bend_deg, bend_deg},
+                                 .hip_abduction = {6, 6},
+                                 .shoulder_flexion = {bend_deg, bend_deg},
+                                 .elbow_flexion = {15, 15}};
+    struct body_camera camera = body_camera_default(POSTURE_STANDING, VIEW_SIDE, aspect);
+    camera.yaw_deg = 50;
+    struct pose pose = body_pose(&shape, &angles, POSTURE_STANDING, &camera);
+    pose.t_us = t_us;
+    pose.present = true;
+    return pose_quantize(pose);
+}
+
+/* ---- states ---- */
+
+static inline void screen_sample_play(struct screen_sample *sample, enum screen_sample_state state)
+{
+    struct world *world = sample->world;
+    struct screen_view *view = &sample->view;
+    screen_sample_set(world, 0, 1, SIDE_NONE, 0);
+    if (state == SAMPLE_POSITION) {
+        world_tick(world, 1);
+        return;
+    }
+    screen_sample_send(world, EVENT_READY, 2);
+    if (state == SAMPLE_READY) {
+        return;
+    }
+    screen_sample_rep(world, 1, 96, 6);
+    screen_sample_rep(world, 2, 84, 10);
+    view->display.progress_seen = true;
+    view->display.progress = 0.62f;
+    screen_sample_phase(world, PHASE_MOVE, 14.5);
+    world_tick(world, 15);
+    switch (state) {
+    case SAMPLE_NEAR:
+        screen_sample_warn(world, "knee_depth", WARNING_APPROACHING, 15);
+        break;
+    case SAMPLE_OVER:
+        screen_sample_warn(world, "speed", WARNING_OVER, 15);
+        break;
+    case SAMPLE_STOP:
+        screen_sample_warn(world, "knee_depth", WARNING_STOP, 15);
+        break;
+    case SAMPLE_HOLD:
+        screen_sample_phase(world, PHASE_HOLD, 15);
+        view->display.phase = PHASE_HOLD;
+        view->display.held_s = 0.8f;
+        view->display.hold_target_s = 2;
+        break;
+    case SAMPLE_FEEDBACK:
+        screen_sample_rep(world, 3, 71, 15);
+        break;
+    case SAMPLE_FAULT: {
+        struct event event = screen_sample_event(world, EVENT_FAULT, 15);
+        memset(&event.u, 0, sizeof event.u);
+        text_copy(event.u.rule.id, ID_SIZE, "trunk_lean");
+        world_event(world, &event);
+        break;
+    }
+    case SAMPLE_UNSEEN:
+        screen_sample_lost(world, 1u << JOINT_LEFT_HIP | 1u << JOINT_RIGHT_HIP, false, 15);
+        break;
+    case SAMPLE_REST:
+        screen_sample_send(world, EVENT_SET_DONE, 15);
+        screen_sample_send(world, EVENT_REST_STARTED, 15);
+        view->display.stage = STAGE_REST;
+        view->display.rest_left_s = 31.5f;
+        break;
+    case SAMPLE_PAIN:
+    case SAMPLE_PAIN_CHOSEN:
+        screen_sample_send(world, EVENT_PAIN_ASKED, 15);
+        sample->pain_choice = state == SAMPLE_PAIN_CHOSEN ? 4 : -1;
+        break;
+    case SAMPLE_PAUSED:
+        screen_sample_send(world, EVENT_PAUSED, 15);
+        break;
+    default:
+        break;
+    }
+}
+
+static inline void screen_sample_finish(struct screen_sample *sample, enum done_reason reason)
+{
+    struct world *world = sample->world;
+    double t_s = 20;
+    for (int32_t step = 0; step < 4; step++) {
+        bool each = sample->plan->step[step].sides == SIDES_EACH;
+        for (int side = each ? SIDE_LEFT : SIDE_NONE; side <= (each ? SIDE_RIGHT : SIDE_NONE);
+             side++) {
+            screen_sample_set(world, step, 1, (enum body_side)side, t_s);
+            for (int32_t rep = 1; rep <= 10 - step; rep++) {
+                screen_sample_rep(world, rep, 97 - 3.0f * (float)rep - 2 * (float)side, t_s += 4);
+            }
+            screen_sample_warn(world, "speed", WARNING_OVER, t_s += 1);
+            screen_sample_warn(world, "speed", WARNING_WITHDRAWN, t_s += 1);
+            screen_sample_send(world, EVENT_SET_DONE, t_s);
+        }
+    }
+    struct event event = screen_sample_event(world, EVENT_SESSION_DONE, t_s);
+    memset(&event.u, 0, sizeof event.u);
+    event.u.done.reason = reason;
+    world_event(world, &event);
+}
+
+/* sample starts zero-initialised or as the last call left it. */
+static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
+{
+    if (!sample->plan) {
+        sample->plan = screen_sample_plan();
+        sample->world = calloc(1, sizeof *sample->world);
+        if (!sample->world) {
+            abort();
+        }
+        screen_sample_picture(&sample->picture, 1280, 720);
+    }
+    world_init(sample->world, sample->plan);
+    sample->pain_choice = -1;
+    sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
+    sample->view = (struct screen_view){.world = sample->world,
+                                        .plan = sample->plan,
+                                        .pose = &sample->pose,
+                                        .picture = &sample->picture,
+                                        .picture_serial = 1,
+                                        .aspect = 16.0f / 9,
+                                        .mirrored = true};
+    switch (state) {
+    case SAMPLE_OFFER:
+        sample->view.world = NULL;
+        sample->view.offer = "I found a camera, but no pose network to see you with.";
+        sample->view.offer_help = "With a network of your own, start me like this: ./run play "
+                                  "--tracker pose_landmark_lite.onnx";
+        break;
+    case SAMPLE_REST_SIDE:
+        screen_sample_set(sample->world, 1, 1, SIDE_LEFT, 0);
+        screen_sample_rep(sample->world, 10, 88, 40);
+        screen_sample_send(sample->world, EVENT_SET_DONE, 41);
+        screen_sample_send(sample->world, EVENT_REST_STARTED, 41);
+        sample->view.display.stage = STAGE_REST;
+        sample->view.display.rest_left_s = 42;
+        break;
+    case SAMPLE_RESULTS:
+        screen_sample_finish(sample, DONE_COMPLETED);
+        break;
+    case SAMPLE_RESULTS_PAIN:
+        screen_sample_play(sample, SAMPLE_MOVE);
+        {
+            struct event event = screen_sample_event(sample->world, EVENT_SESSION_DONE, 30);
+            memset(&event.u, 0, sizeof event.u);
+            event.u.done.reason = DONE_PAIN;
+            world_event(sample->world, &event);
+        }
+        break;
+    case SAMPLE_FIGURE:
+        sample->view.picture = NULL;
+        sample->view.mirrored = false;
+        screen_sample_play(sample, SAMPLE_MOVE);
+        break;
+    default:
+        screen_sample_play(sample, state);
+        break;
+    }
+    sample->view.now_s = sample->world->now_s;
+}
+
+/* Brings app to the state's screen, with its keys pressed. */
+static inline void screen_sample_show(struct app *app, struct screen_sample *sample)
+{
+    struct request request;
+    if (sample->pain_choice >= 0) {
+        app_key(app, &sample->view, (enum screen_key)(KEY_DIGIT_0 + sample->pain_choice), &request);
+    }
+    app_present(app, &sample->view);
+}
+
+static inline void screen_sample_free(struct screen_sample *sample)
+{
+    free(sample->plan);
+    free(sample->world);
+    image_free(&sample->picture);
+    memset(sample, 0, sizeof *sample);
+}
+
+#endif
