@@ -60,7 +60,7 @@ static inline void sample_video(char path[64], int width, int height, int fps_nu
 {
     struct bytes video = {0};
     char head[128];
-    snprintf(head, sizeof head, "YUV4MPEG2 W%d H%d F%d:%d Ip A1:1 C420jpeg\n", width, height,
+    snprintf(head, sizeof head, "YUV4MPEG2 W%d H%d F%d:%d Ip A1:1 C420mpeg2\n", width, height,
              fps_num, fps_den);
     bytes_put(&video, head, strlen(head));
     size_t luma = (size_t)(width * height), chroma = luma / 4;
@@ -126,6 +126,13 @@ static inline void onnx_node(struct bytes *graph, const char *op, const char *co
     onnx_text(&node, 2, output);
     onnx_text(&node, 3, output);
     onnx_text(&node, 4, op);
+    if (strcmp(op, "Gemm") == 0) { /* its weights lie row by output; OpenCV 4.6 wants it said */
+        struct bytes attribute = {0};
+        onnx_text(&attribute, 1, "transB");
+        onnx_int(&attribute, 3, 1);
+        onnx_int(&attribute, 20, 2);
+        onnx_part(&node, 5, &attribute);
+    }
     onnx_part(graph, 1, &node);
 }
 
@@ -225,11 +232,11 @@ static inline struct bytes sample_onnx(struct sample_network kind)
         bias[point * 5 + 2] = -1;                      /* z: a pixel towards the camera */
         bias[point * 5 + 3] = bias[point * 5 + 4] = 3; /* logits: 0.953 */
     }
-    onnx_tensor(&graph, "w1", (int[]){INPUTS, values}, 2, weights);
+    onnx_tensor(&graph, "w1", (int[]){values, INPUTS}, 2, weights);
     onnx_tensor(&graph, "b1", (int[]){values}, 1, bias);
     for (int i = 0; i < INPUTS; i++)
         weights[i] = 1.0f / INPUTS;
-    onnx_tensor(&graph, "w2", (int[]){INPUTS, 1}, 2, weights);
+    onnx_tensor(&graph, "w2", (int[]){1, INPUTS}, 2, weights);
     onnx_tensor(&graph, "b2", (int[]){1}, 1, (float[]){0});
     if (kind.clip) {
         onnx_tensor(&graph, "low", NULL, 0, (float[]){0});

@@ -43,6 +43,14 @@ static float sigmoid(float logit)
     return 1 / (1 + expf(-logit));
 }
 
+/* As sure as the less sure of "not hidden" and "in the crop"; 0 when one is no number. */
+static float confidence_of(float visibility, float presence)
+{
+    if (isnan(visibility) || isnan(presence))
+        return 0;
+    return fminf(sigmoid(visibility), sigmoid(presence));
+}
+
 /* Where a point lies in the picture; its z scaled alike. */
 static struct landmark place(const float *values, int point, int input_px, const struct roi *roi)
 {
@@ -52,7 +60,7 @@ static struct landmark place(const float *values, int point, int input_px, const
     return (struct landmark){.x = at.x,
                              .y = at.y,
                              .z = value[2] / (float)input_px * roi->size_px,
-                             .confidence = fminf(sigmoid(value[3]), sigmoid(value[4]))};
+                             .confidence = confidence_of(value[3], value[4])};
 }
 
 static bool usable(const struct landmark *landmark, int width_px, int height_px)

@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
@@ -58,7 +59,8 @@ auto guarded(struct error *err, const char *what, Body body) -> decltype(body())
         quiet();
         return body();
     } catch (const cv::Exception &exception) {
-        std::string reason = exception.err.substr(0, exception.err.find('\n'));
+        std::string reason = exception.err;
+        std::replace(reason.begin(), reason.end(), '\n', ' ');
         error_set(err, "%s: OpenCV %s says: %.120s", what, CV_VERSION, reason.c_str());
     } catch (const std::bad_alloc &) {
         error_set(err, "%s: not enough memory; close other programs", what);
