@@ -165,6 +165,8 @@ static const struct cfg_key exercise_keys[] = {
      .doc = "from where the camera looks"},
     {"sides", CFG_ENUM, AT(sides), .required = true, .names = sides_names,
      .doc = "together, or each: every set is done on one side and then on the other"},
+    {"fixed_range", CFG_BOOL, AT(fixed_range),
+     .doc = "true: a profile's range_share does not shorten it"},
     {"dosage", CFG_GROUP, AT(dosage), .required = true, .table = &dosage_table,
      .doc = "sets, repetitions and rest"},
     {"target", CFG_GROUP, AT(target), .required = true, .table = &target_table,

@@ -90,6 +90,8 @@ struct exercise {
     enum posture posture;
     enum view view;
     enum exercise_sides sides;
+    bool fixed_range; /* the profile's range_share does not shorten it (standing up is all or none)
+                       */
     struct phase_rule phase;
     struct target target;
     struct dosage dosage;

@@ -24,29 +24,40 @@ static float resting_value(const struct exercise *exercise)
     return 0.0f;
 }
 
-/* How much of its way the counting signal goes when the posture goes `share` of its way: the same
- * for an angle, less for a hip's height, which falls slowly at first. */
-static float counted_share(const struct exercise *exercise, const struct keyframe *scaled,
-                           float share)
+/* Of a and b, the one that is reached first on the way from `from` in the direction of `way`. */
+static float sooner(float a, float b, float way)
 {
-    float start, target, now;
-    struct signal signal = exercise->phase.signal;
-    bool known = keyframe_signal(exercise, &exercise->keyframe[0], signal, &start) &&
-                 keyframe_signal(exercise, &exercise->keyframe[1], signal, &target) &&
-                 keyframe_signal(exercise, scaled, signal, &now);
-    if (!known || fabsf(target - start) < 1e-3f)
-        return share;
-    return clamp_float((now - start) / (target - start), 0.02f, SHARE_MOST);
+    return (way > 0.0f) == (a < b) ? a : b;
 }
 
-/* Reach moves with the range; leave stays where noise put it, unless reach has come too near. */
-static void scale_phase(struct phase_rule *phase, float share)
+/* Makes the levels fit a smaller movement: three quarters of its way counts at the latest, and rest
+ * and leave keep clear of that. A larger movement counts where the smaller one did. */
+static void fit_phase(struct phase_rule *phase, float start, float target, float scaled)
 {
-    float way = phase->reach - phase->rest, leave = phase->leave - phase->rest;
-    float scaled = way * share, middle = 0.6f * scaled;
-    phase->reach = phase->rest + scaled;
-    if (fabsf(leave) > fabsf(middle))
-        phase->leave = phase->rest + middle;
+    const float count_at = 0.75f, rest_at = 0.6f, leave_at = 0.8f; /* shares of a way */
+    float before = (phase->reach - start) / (target - start), way = target - start;
+    float share = before > count_at ? before : count_at;
+    phase->reach = sooner(phase->reach, start + share * (scaled - start), way);
+    phase->rest = sooner(phase->rest, start + rest_at * (phase->reach - start), way);
+    phase->leave = sooner(phase->leave, start + leave_at * (phase->reach - start), way);
+}
+
+/* The counting signal goes its own share of its way: an angle the posture's, a hip's height less,
+ * because it falls slowly at first. */
+static void scale_phase(struct exercise *exercise, const struct keyframe *scaled, float share)
+{
+    const float least_way = 1e-3f;
+    struct phase_rule *phase = &exercise->phase;
+    float start, target, now;
+    bool known = keyframe_signal(exercise, &exercise->keyframe[0], phase->signal, &start) &&
+                 keyframe_signal(exercise, &exercise->keyframe[1], phase->signal, &target) &&
+                 keyframe_signal(exercise, scaled, phase->signal, &now);
+    if (known && fabsf(target - start) > least_way && fabsf(now - start) > least_way) {
+        fit_phase(phase, start, target, now);
+    } else if (share < 1.0f) {
+        phase->leave = phase->rest + (phase->leave - phase->rest) * share;
+        phase->reach = phase->rest + (phase->reach - phase->rest) * share;
+    }
 }
 
 /* Faults on the target's own signal ("deeper than asked") keep their distance from the target. */
@@ -71,7 +82,7 @@ static void scale_range(struct exercise *exercise, float share)
     float rest = resting_value(exercise), before = exercise->target.value;
     struct keyframe scaled =
         keyframe_between(&exercise->keyframe[0], &exercise->keyframe[1], share);
-    scale_phase(&exercise->phase, counted_share(exercise, &scaled, share));
+    scale_phase(exercise, &scaled, share);
     exercise->keyframe[1] = scaled;
     exercise->target.value = rest + (before - rest) * share;
     shift_faults(exercise, exercise->target.value - before);
@@ -98,7 +109,7 @@ static void override_step(struct exercise *exercise, const struct routine_step *
 static void resolve_step(struct exercise *exercise, const struct routine_step *step,
                          const struct profile *profile)
 {
-    float share = profile->range_share;
+    float share = exercise->fixed_range ? 1.0f : profile->range_share;
     override_step(exercise, step);
     if (!isnan(step->target))
         share *= override_share(exercise, step->target);
