@@ -1,32 +1,66 @@
 /* A simulated person: does what the plan asks, cleanly or with faults, from joint angles by forward
- * kinematics. It listens to the coach's events as a person follows the cues (next set, rest over),
- * and gives poses at a fixed frame rate. It shares no code with the coach but the body. */
+ * kinematics. It listens to the coach's events as a person follows the cues (next set, rest over,
+ * ease off), and gives poses at a fixed frame rate. It shares no code with the coach but the body,
+ * so that neither can hide the other's mistakes.
+ *
+ * In a side view the left side is the near one throughout. The same plan, options and events give
+ * the same poses, to the last bit. */
 #ifndef UNGUARD_PERFORMER_H
 #define UNGUARD_PERFORMER_H
 
+#include "movement/body.h"
 #include "session/session.h"
 
-enum performer_style {
-    PERFORM_CLEAN,
-    PERFORM_FAULTY, /* short range, hurried return, trunk lean: from the set the options name */
-};
-
 struct performer_options {
-    int faulty_set;   /* the set performed with faults, from 1; 0: none */
-    float frame_rate; /* frames a second, e.g. 30 */
+    int faulty_set;   /* the set of each step performed with faults, from 1; 0: none */
+    float frame_rate; /* frames a second, 1..240 */
     float noise_px;   /* white noise, pixels of a 480-line picture (standard deviation) */
     float dropout;    /* 0..1: share of joints lost per frame */
-    uint64_t seed;
-    float aspect; /* picture width / height */
+    uint64_t seed;    /* of tempo, range, proportions, camera and noise */
+    float aspect;     /* picture width / height */
 };
 struct performer_options performer_options_default(void); /* set 2 faulty, 30/s, 0.5 px, seed 1 */
+
+/* Bits of what a repetition was given on purpose. In a faulty set they come in this order, one a
+ * repetition, and start over. Where the plan has nothing to go against (no fault on a posture, no
+ * limit on a value), the repetition is clean. */
+enum performer_fault {
+    PERFORMER_SHORT = 1,    /* turns back between reach and target */
+    PERFORMER_HURRIED = 2,  /* comes back in less than half the time */
+    PERFORMER_POSTURE = 4,  /* trunk, pelvis or other leg beyond a fault's limit, short of a stop */
+    PERFORMER_HOLD_CUT = 8, /* less than half of the hold; of the way there when there is none */
+    PERFORMER_NEAR_LIMIT = 16, /* heads past a limit's warning level until the coach warns */
+    PERFORMER_STOPPED = 32     /* not planned: eased off on hearing a stop, a pause or a skip */
+};
+const char *performer_fault_name(enum performer_fault fault); /* "hold_cut"; static */
+
+/* What one repetition really was. */
+struct performer_rep {
+    int32_t step, set, index; /* index from 1 within the set and side: attempts */
+    enum body_side side;
+    int64_t start_us, end_us; /* leaves the start posture, is back in it */
+    float move_s, hold_s, return_s;
+    bool completed;            /* went beyond reach and came back by itself */
+    uint32_t faults;           /* performer_fault bits */
+    struct body_angles target; /* at its furthest, without noise */
+    bool has_value;            /* the target signal follows from the angles */
+    float value;               /* of the target signal at its furthest, its unit */
+};
 
 struct performer;
 
 /* plan is borrowed and must outlive it. NULL: no memory. */
 struct performer *performer_create(const struct plan *plan, struct performer_options options);
 void performer_free(struct performer *performer); /* NULL-safe */
+
+/* Poses from 1 / frame_rate on. PULL_END 2 s after EVENT_SESSION_DONE, or when a set has gone on
+ * for 120 s without a repetition being counted (the coach does not see this person), or when ten
+ * minutes have brought no event at all, pauses aside. */
 struct input_source performer_source(struct performer *performer);
 struct sink performer_sink(struct performer *performer); /* the person hears the coach */
+
+/* Every repetition begun so far, in order; the last may still be under way (end_us 0). Borrowed
+ * until the next call of the source. Returns their count. */
+int performer_truth(const struct performer *performer, const struct performer_rep **rep);
 
 #endif
