@@ -206,8 +206,8 @@ Test(score, what_was_not_seen_costs_nothing_and_is_named)
     cr_assert(range && !range->seen && hold && !hold->seen);
     cr_assert_float_eq(range->points, 0, 0);
     cr_assert_float_eq(rep.score, 100, 0.01);
-    /* Points: range 30, hold 20, tempo 20, trunk 20: the last two were seen. */
-    cr_assert_float_eq(rep.judged, 40.0 / 90.0, 1e-5);
+    /* Points: range 30, hold 20, tempo 20 each way, trunk 20: the last three were seen. */
+    cr_assert_float_eq(rep.judged, 60.0 / 110.0, 1e-5);
     cr_assert_not(rep.range_seen);
     cr_assert_not(rep.sparc_seen);
 }

@@ -180,14 +180,14 @@ static void mark_tempo(struct sheet *sheet, const struct target *target,
                        const struct phase_state *phase)
 {
     const struct rep_result *rep = sheet->rep;
-    float half = 0.5f * target->tempo_points;
+    float points = target->tempo_points;
     float least = target->move_s * (1.0f - target->tempo_slack);
     if (least > 0.0f)
-        mark(sheet, "tempo_move", half, rep->move_s > 0.0f, 2.0f * (1.0f - rep->move_s / least),
+        mark(sheet, "tempo_move", points, rep->move_s > 0.0f, 2.0f * (1.0f - rep->move_s / least),
              rep->move_s, least, phase->reached_us);
     least = target->return_s * (1.0f - target->tempo_slack);
     if (least > 0.0f)
-        mark(sheet, "tempo_return", half, rep->return_s > 0.0f,
+        mark(sheet, "tempo_return", points, rep->return_s > 0.0f,
              2.0f * (1.0f - rep->return_s / least), rep->return_s, least, phase->rest_us);
 }
 

@@ -39,7 +39,7 @@ struct target {
     float hold_points;
     float move_s, return_s; /* tempo; 0: free */
     float tempo_slack;      /* share of move_s and return_s that costs nothing, 0..1 */
-    float tempo_points;
+    float tempo_points;     /* for each of the two */
 };
 
 /* A control factor: costs points once passed for min_s, all of them at limit +- span. */
