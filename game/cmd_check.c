@@ -1,0 +1,169 @@
+/* unguard check: every problem of a config file at once, by file and line. */
+#include "commands.h"
+#include "options.h"
+#include "paths.h"
+#include "plan/library.h"
+#include "settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct option_table check_table = {
+    .command = "check",
+    .usage = "unguard check FILE.cfg...",
+    .summary = "Looks through exercises, routines, profiles and unguard.cfg and names everything\n"
+               "that does not fit: file, line, key, what is wrong, and what is allowed. Prints\n"
+               "\"FILE: ok\" for a file without problems; the exit code is 0 if all are.",
+    .example = "unguard check config/exercises/bridge.cfg config/routines/*.cfg",
+    .least = 1,
+    .most = -1,
+};
+
+enum kind { KIND_EXERCISE, KIND_ROUTINE, KIND_PROFILE, KIND_SETTINGS, KIND_UNKNOWN };
+
+/* Folders and keys that tell what a file is. */
+static const struct {
+    const char *folder;
+    const char *key[4];
+} signs[] = {
+    [KIND_EXERCISE] = {"exercises", {"counting", "target", "start_posture", "target_posture"}},
+    [KIND_ROUTINE] = {"routines", {"steps", "minutes", "reviewed", "author"}},
+    [KIND_PROFILE] = {"profiles",
+                      {"painful_side", "range_share", "painful_tightening", "pain_policy"}},
+    [KIND_SETTINGS] = {NULL, {"camera", "tracker", "window", "reading"}},
+};
+
+/* The folder that path lies in: "" for the present one. */
+static void folder_of(const char *path, char folder[PATH_SIZE])
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    if (length >= PATH_SIZE)
+        length = 0;
+    memcpy(folder, path, length);
+    folder[length] = '\0';
+}
+
+static enum kind kind_of(const char *path, const struct cfg_file *file)
+{
+    char folder[PATH_SIZE];
+    folder_of(path, folder);
+    if (library_name_matches(path, "unguard"))
+        return KIND_SETTINGS;
+    const char *slash = strrchr(folder, '/'), *last = slash ? slash + 1 : folder;
+    for (int kind = 0; kind < KIND_SETTINGS; kind++)
+        if (strcmp(last, signs[kind].folder) == 0)
+            return (enum kind)kind;
+    int most = 0;
+    enum kind found = KIND_UNKNOWN;
+    for (int kind = 0; kind < KIND_UNKNOWN; kind++) {
+        int hits = 0;
+        for (size_t i = 0; i < ARRAY_LENGTH(signs[kind].key); i++)
+            hits += cfg_has(file, signs[kind].key[i]);
+        if (hits > most) {
+            most = hits;
+            found = (enum kind)kind;
+        }
+    }
+    return found;
+}
+
+/* The library that a routine picks its exercises from: the one it lies in, or the program's. */
+static struct library *library_of(const char *path, struct error *err)
+{
+    char folder[PATH_SIZE], up[PATH_SIZE + 8];
+    folder_of(path, folder);
+    snprintf(up, sizeof up, "%s%s", folder[0] ? folder : path[0] == '/' ? "/" : ".", "/..");
+    struct library *library = library_open(up, NULL);
+    if (library)
+        return library;
+    return paths_config(folder, err) ? library_open(folder, err) : NULL;
+}
+
+static void check_steps(const char *path, const struct routine *routine,
+                        struct cfg_problems *problems)
+{
+    struct error err;
+    struct library *library = library_of(path, &err);
+    if (library)
+        library_check_routine(library, routine, path, problems);
+    else
+        cfg_problem_add(problems, path, 0, "its exercises can't be looked up: %s", err.text);
+    library_close(library);
+}
+
+static void check_name(const char *path, enum kind kind, const char *id,
+                       struct cfg_problems *problems)
+{
+    char folder[PATH_SIZE];
+    folder_of(path, folder);
+    const char *slash = strrchr(folder, '/'), *last = slash ? slash + 1 : folder;
+    if (strcmp(last, signs[kind].folder) == 0 && !library_name_matches(path, id))
+        cfg_problem_add(problems, path, 0, "id: \"%s\" must be the file's name without .cfg", id);
+}
+
+static void check_file(const char *path, const struct cfg_file *file, struct cfg_problems *problems)
+{
+    static const char *const nothing = "is no exercise, routine, profile or unguard.cfg: it has "
+                                       "neither counting, steps, painful_side nor camera";
+    union {
+        struct exercise exercise;
+        struct routine routine;
+        struct profile profile;
+        struct settings settings;
+    } read;
+    memset(&read, 0, sizeof read);
+    enum kind kind = kind_of(path, file);
+    switch (kind) {
+    case KIND_EXERCISE:
+        if (cfg_read(file, &exercise_table, &read.exercise, problems))
+            check_name(path, kind, read.exercise.id, problems);
+        break;
+    case KIND_ROUTINE:
+        if (cfg_read(file, &routine_table, &read.routine, problems)) {
+            check_name(path, kind, read.routine.id, problems);
+            check_steps(path, &read.routine, problems);
+        }
+        break;
+    case KIND_PROFILE:
+        if (cfg_read(file, &profile_table, &read.profile, problems))
+            check_name(path, kind, read.profile.id, problems);
+        break;
+    case KIND_SETTINGS:
+        cfg_read(file, &settings_table, &read.settings, problems);
+        break;
+    case KIND_UNKNOWN:
+        cfg_problem_add(problems, path, 0, "%s", nothing);
+        break;
+    }
+}
+
+/* True if there was nothing to say. */
+static bool check_path(const char *path)
+{
+    struct cfg_problems problems = {0};
+    struct cfg_file *file = cfg_open(path, &problems);
+    if (file)
+        check_file(path, file, &problems);
+    cfg_close(file);
+    bool good = file && problems.count == 0;
+    if (good)
+        printf("%s: ok\n", path);
+    fflush(stdout); /* in order, where both go to one terminal */
+    for (int i = 0; i < problems.count; i++)
+        fprintf(stderr, "%s\n", problems.item[i].text);
+    cfg_problems_free(&problems);
+    return good;
+}
+
+int cmd_check(int argc, char **argv)
+{
+    int count, exit_code;
+    char unused;
+    if (!options_parse(&check_table, argc, argv, &unused, &count, &exit_code))
+        return exit_code;
+    bool good = true;
+    for (int i = 1; i <= count; i++)
+        good = check_path(argv[i]) && good;
+    return good ? EXIT_DONE : EXIT_INPUT;
+}
