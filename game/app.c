@@ -8,7 +8,6 @@
 
 #define LEAST_WIDTH_PX  640
 #define LEAST_HEIGHT_PX 400
-#define SLIDE_S         0.35 /* a new screen eases in over this time */
 
 struct app {
     SDL_Window *window;
@@ -254,8 +253,7 @@ bool app_failed(struct app *app, struct error *err)
     if (!app->why[0]) {
         return false;
     }
-    error_set(err, "Drawing failed: %s. Start again, or set window.software in unguard.cfg.",
-              app->why);
+    error_set(err, "Drawing failed: %s. Start Unguard again.", app->why);
     app->why[0] = '\0';
     return true;
 }

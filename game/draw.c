@@ -20,8 +20,8 @@ const struct palette *palette_dawn(void)
         .over = 0xffff9f7d,
         .stop = 0xffcdb8ff,
         .unseen = 0xff9fd0f5,
-        .body = {0xfff3e3cf, 0xffa8a3b8},
         .line = 0xc0101828,
+        .figure = {{0xfff0c8a4, 0xffb59b98}, {0xfff7ead8, 0xffa9a6bd}, 0xff86cfb0, 0xff26344f},
     };
     return &dawn;
 }
@@ -41,8 +41,8 @@ const struct palette *palette_high_contrast(void)
         .over = 0xffffa050,
         .stop = 0xffe0c8ff,
         .unseen = 0xff80d8ff,
-        .body = {0xffffffff, 0xffb0b0b0},
         .line = 0xff000000,
+        .figure = {{0xffffffff, 0xffa0a0a0}, {0xffffffff, 0xffa0a0a0}, 0xff7dffb8, 0xff000000},
     };
     return &high;
 }
@@ -168,16 +168,28 @@ float draw_ease(const struct draw *draw, double since_s, double now_s, double le
 
 /* ---- text ---- */
 
+static struct text_spec spec_of(struct rect box, struct text_style style)
+{
+    return (struct text_spec){.size_px = style.size_px,
+                              .least_px = style.least_px ? style.least_px : style.size_px,
+                              .width_px = (int)box.w,
+                              .height_px = (int)box.h,
+                              .lines = style.lines > 0 ? style.lines : 1,
+                              .align = (int)style.align,
+                              .bold = style.bold,
+                              .color = style.color};
+}
+
+int draw_text_width(struct draw *draw, const char *text, struct text_style style)
+{
+    struct text_spec spec = spec_of((struct rect){0, 0, 16384, 0}, style);
+    struct text_block block;
+    return text_cache_get(draw->text, text, &spec, &block) ? block.width : 0;
+}
+
 void draw_text(struct draw *draw, const char *text, struct rect box, struct text_style style)
 {
-    struct text_spec spec = {.size_px = style.size_px,
-                             .least_px = style.least_px ? style.least_px : style.size_px,
-                             .width_px = (int)box.w,
-                             .height_px = (int)box.h,
-                             .lines = style.lines > 0 ? style.lines : 1,
-                             .align = (int)style.align,
-                             .bold = style.bold,
-                             .color = style.color};
+    struct text_spec spec = spec_of(box, style);
     struct text_block block;
     if (!text || !text_cache_get(draw->text, text, &spec, &block)) {
         draw->failed = draw->failed || text;

@@ -8,18 +8,24 @@
 
 #include <SDL.h>
 
+/* The figure that stands where there is no picture; near and far limbs. */
+struct figure_colors {
+    uint32_t skin[2], legs[2], shirt, edge;
+};
+
 /* Meaning is never by colour alone: each tone has an icon of its own shape (draw_icon.h). */
 struct palette {
-    uint32_t sky[4];        /* top to bottom */
-    uint32_t sun, hill[3];  /* near the horizon to the front */
-    uint32_t panel, well;   /* cards on the sky; hollows in cards */
-    uint32_t ink, soft;     /* text, and text that may wait */
-    uint32_t calm;          /* moving well, held well */
-    uint32_t approach;      /* a limit is near */
-    uint32_t over;          /* ease off */
-    uint32_t stop;          /* come back gently */
-    uint32_t unseen;        /* not seen */
-    uint32_t body[2], line; /* near and far limbs of the figure; the overlay's halo */
+    uint32_t sky[4];       /* top to bottom */
+    uint32_t sun, hill[3]; /* near the horizon to the front */
+    uint32_t panel, well;  /* cards on the sky; hollows in cards */
+    uint32_t ink, soft;    /* text, and text that may wait */
+    uint32_t calm;         /* moving well, held well */
+    uint32_t approach;     /* a limit is near */
+    uint32_t over;         /* ease off */
+    uint32_t stop;         /* come back gently */
+    uint32_t unseen;       /* not seen */
+    uint32_t line;         /* the overlay's halo */
+    struct figure_colors figure;
 };
 
 /* What is painted once and shown as it is until its key changes. */
@@ -93,6 +99,9 @@ struct text_style {
 
 /* Draws text in the box, wrapped at words, cut with an ellipsis only at the least size. */
 void draw_text(struct draw *draw, const char *text, struct rect box, struct text_style style);
+
+/* How wide it would be in one line, in pixels, at style.size_px. */
+int draw_text_width(struct draw *draw, const char *text, struct text_style style);
 
 /* The ground of screens, dimmed by alpha 0..255. */
 void draw_dim(struct draw *draw, uint32_t color, int alpha);

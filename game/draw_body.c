@@ -93,31 +93,28 @@ static const struct limb leg[2][3] = {
      {JOINT_RIGHT_HEEL, JOINT_RIGHT_TOE, 0.065f, 0.05f}},
 };
 
+/* more: wider by this share of a trunk length, for an outline drawn before the limb itself. */
 static void draw_limbs(struct canvas *canvas, const struct spot *spot, const struct limb *limb,
-                       int count, float unit, uint32_t color, uint32_t edge)
+                       int count, float unit, float more, uint32_t color)
 {
-    for (int pass = 0; pass < 2; pass++) {
-        float more = pass == 0 ? unit * 0.016f : 0;
-        for (int i = 0; i < count; i++) {
-            const struct spot *a = &spot[limb[i].from], *b = &spot[limb[i].to];
-            if (a->seen && b->seen) {
-                canvas_capsule(canvas, a->x, a->y, limb[i].r0 * unit + more, b->x, b->y,
-                               limb[i].r1 * unit + more, pass == 0 ? edge : color);
-            }
+    for (int i = 0; i < count; i++) {
+        const struct spot *a = &spot[limb[i].from], *b = &spot[limb[i].to];
+        if (a->seen && b->seen) {
+            canvas_capsule(canvas, a->x, a->y, (limb[i].r0 + more) * unit, b->x, b->y,
+                           (limb[i].r1 + more) * unit, color);
         }
     }
 }
 
-static void draw_trunk(struct canvas *canvas, const struct spot *spot, float unit, uint32_t color,
-                       uint32_t edge)
+/* Corners clockwise on the screen; false when one is not seen. */
+static bool trunk_corners(const struct spot *spot, float place[4][2])
 {
     static const enum joint corner[4] = {JOINT_LEFT_SHOULDER, JOINT_RIGHT_SHOULDER, JOINT_RIGHT_HIP,
                                          JOINT_LEFT_HIP};
-    float place[4][2];
     float area = 0;
     for (int i = 0; i < 4; i++) {
         if (!spot[corner[i]].seen) {
-            return;
+            return false;
         }
         place[i][0] = spot[corner[i]].x;
         place[i][1] = spot[corner[i]].y;
@@ -125,37 +122,44 @@ static void draw_trunk(struct canvas *canvas, const struct spot *spot, float uni
     for (int i = 0, j = 3; i < 4; j = i++) {
         area += place[j][0] * place[i][1] - place[i][0] * place[j][1];
     }
-    if (area < 0) { /* corners must go clockwise: swap the sides */
-        for (int k = 0; k < 2; k++) {
-            float shoulder = place[0][k], hip = place[3][k];
-            place[0][k] = place[1][k];
-            place[1][k] = shoulder;
-            place[3][k] = place[2][k];
-            place[2][k] = hip;
-        }
+    for (int k = 0; area < 0 && k < 2; k++) { /* the other way round: swap the sides */
+        float shoulder = place[0][k], hip = place[3][k];
+        place[0][k] = place[1][k];
+        place[1][k] = shoulder;
+        place[3][k] = place[2][k];
+        place[2][k] = hip;
     }
-    float grow = 0.11f * unit;
-    canvas_polygon(canvas, (const float(*)[2])place, 4, grow + unit * 0.016f, edge);
-    canvas_polygon(canvas, (const float(*)[2])place, 4, grow, color);
+    return true;
+}
+
+static void draw_trunk(struct canvas *canvas, const struct spot *spot, float unit, float more,
+                       uint32_t color)
+{
+    float place[4][2];
+    if (!trunk_corners(spot, place)) {
+        return;
+    }
+    canvas_polygon(canvas, (const float(*)[2])place, 4, (0.115f + more) * unit, color);
     /* seen from the side the quadrilateral is a line: shoulders and hips still have a depth */
     float sx = (place[0][0] + place[1][0]) / 2, sy = (place[0][1] + place[1][1]) / 2;
     float hx = (place[2][0] + place[3][0]) / 2, hy = (place[2][1] + place[3][1]) / 2;
-    canvas_capsule(canvas, sx, sy, 0.17f * unit, hx, hy, 0.165f * unit, color);
+    canvas_capsule(canvas, sx, sy, (0.17f + more) * unit, hx, hy, (0.165f + more) * unit, color);
 }
 
-static void draw_head(struct canvas *canvas, const struct spot *spot, float unit, uint32_t color,
-                      uint32_t edge)
+static void draw_head(struct canvas *canvas, const struct spot *spot, float unit, float more,
+                      uint32_t color)
 {
     const struct spot *top = &spot[JOINT_HEAD_TOP], *neck = &spot[JOINT_NECK];
     if (!top->seen || !neck->seen) {
         return;
     }
-    float x = neck->x + (top->x - neck->x) * 0.62f, y = neck->y + (top->y - neck->y) * 0.62f;
     float length = hypotf(top->x - neck->x, top->y - neck->y);
-    float r = clamp_float(length * 0.38f, unit * 0.14f, unit * 0.24f);
-    canvas_capsule(canvas, neck->x, neck->y, 0.075f * unit, x, y, 0.075f * unit, color);
-    canvas_disc(canvas, x, y, r + unit * 0.016f, edge);
-    canvas_disc(canvas, x, y, r, color);
+    float r = clamp_float(length * 0.36f, unit * 0.12f, unit * 0.24f);
+    float share = length > 0 ? 1 - r / length : 0;
+    float x = neck->x + (top->x - neck->x) * share, y = neck->y + (top->y - neck->y) * share;
+    canvas_capsule(canvas, neck->x, neck->y, (0.085f + more) * unit, x, y, (0.085f + more) * unit,
+                   color);
+    canvas_disc(canvas, x, y, r + more * unit, color);
 }
 
 static float trunk_length(const struct spot *spot, float otherwise)
@@ -179,12 +183,18 @@ void body_draw_figure(struct canvas *canvas, const struct pose *pose,
     float unit = trunk_length(spot, place->where.h * 0.25f);
     bool left_near = spot[JOINT_LEFT_HIP].z <= spot[JOINT_RIGHT_HIP].z;
     int near = left_near ? 0 : 1, far = 1 - near;
-    uint32_t light = palette->body[0], dark = palette->body[1];
-    uint32_t edge = COLOR_ALPHA(palette->line, 0x70);
-    draw_limbs(canvas, spot, arm[far], 2, unit, dark, edge);
-    draw_limbs(canvas, spot, leg[far], 3, unit, dark, edge);
-    draw_head(canvas, spot, unit, light, edge);
-    draw_trunk(canvas, spot, unit, light, edge);
-    draw_limbs(canvas, spot, leg[near], 3, unit, light, edge);
-    draw_limbs(canvas, spot, arm[near], 2, unit, light, edge);
+    const struct figure_colors *on = &palette->figure;
+    const float edge = 0.022f;
+    draw_limbs(canvas, spot, arm[far], 2, unit, edge, on->edge);
+    draw_limbs(canvas, spot, arm[far], 2, unit, 0, on->skin[1]);
+    draw_limbs(canvas, spot, leg[far], 3, unit, edge, on->edge);
+    draw_limbs(canvas, spot, leg[far], 3, unit, 0, on->legs[1]);
+    draw_head(canvas, spot, unit, edge, on->edge);
+    draw_trunk(canvas, spot, unit, edge, on->edge);
+    draw_limbs(canvas, spot, leg[near], 3, unit, edge, on->edge);
+    draw_head(canvas, spot, unit, 0, on->skin[0]);
+    draw_limbs(canvas, spot, leg[near], 3, unit, 0, on->legs[0]);
+    draw_trunk(canvas, spot, unit, 0, on->shirt);
+    draw_limbs(canvas, spot, arm[near], 2, unit, edge, on->edge);
+    draw_limbs(canvas, spot, arm[near], 2, unit, 0, on->skin[0]);
 }

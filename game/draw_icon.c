@@ -69,11 +69,12 @@ static void bubble(struct canvas *canvas, float x, float y, float r, uint32_t co
     }
 }
 
-static void leaf(struct canvas *canvas, float x, float y, float r, uint32_t ink)
+static void bulb(struct canvas *canvas, float x, float y, float r, uint32_t ink)
 {
-    line(canvas, x - 0.46f * r, y + 0.5f * r, x + 0.2f * r, y - 0.2f * r, 0.12f * r, ink);
-    canvas_capsule(canvas, x - 0.1f * r, y + 0.08f * r, 0.26f * r, x + 0.4f * r, y - 0.42f * r,
-                   0.1f * r, ink);
+    canvas_disc(canvas, x, y - 0.2f * r, 0.38f * r, ink);
+    canvas_capsule(canvas, x, y, 0.24f * r, x, y + 0.14f * r, 0.2f * r, ink);
+    line(canvas, x - 0.16f * r, y + 0.46f * r, x + 0.16f * r, y + 0.46f * r, 0.1f * r, ink);
+    line(canvas, x - 0.08f * r, y + 0.62f * r, x + 0.08f * r, y + 0.62f * r, 0.1f * r, ink);
 }
 
 static void tick(struct canvas *canvas, float x, float y, float r, uint32_t ink)
@@ -113,7 +114,7 @@ static void in_disc(struct canvas *canvas, enum icon icon, float x, float y, flo
         tick(canvas, x, y, r, ink);
         return;
     case ICON_TIP:
-        leaf(canvas, x, y, r, ink);
+        bulb(canvas, x, y, r, ink);
         return;
     case ICON_UNSEEN:
         eye(canvas, x, y, r, color, ink);

@@ -11,7 +11,7 @@ enum icon {
     ICON_HOLD,   /* hold: a ring with a dot */
     ICON_BACK,   /* come back: an arrow down */
     ICON_GOOD,   /* a tick */
-    ICON_TIP,    /* a correction: a leaf */
+    ICON_TIP,    /* a correction: a light bulb */
     ICON_NEAR,   /* a limit is near: a triangle */
     ICON_EASE,   /* ease off: a diamond with a downward chevron */
     ICON_STOP,   /* come back gently: a square with two bars */

@@ -21,6 +21,9 @@ struct rect picture_fit(struct rect within, float aspect)
         h = within.h;
         w = h * aspect;
     }
+    /* a sliver of ground at the edge would look like a fault */
+    w = within.w - w < 3 ? within.w : w;
+    h = within.h - h < 3 ? within.h : h;
     return (struct rect){floorf(within.x + (within.w - w) / 2),
                          floorf(within.y + (within.h - h) / 2), floorf(w), floorf(h)};
 }

@@ -30,8 +30,8 @@ void scene_draw_mat(struct canvas *canvas, const struct palette *palette)
     canvas_gradient(canvas, sky, 4);
     float w = (float)canvas->width, h = (float)canvas->height;
     canvas_glow(canvas, 0.5f * w, 0.62f * h, 0.6f * h, COLOR_ALPHA(palette->sun, 0x38));
-    canvas_hill(canvas, 0.76f * h, 0.03f * h, 0.1f, 0.8f, palette->hill[0], palette->hill[1]);
-    canvas_hill(canvas, 0.86f * h, 0.008f * h, 0.55f, 0.5f, palette->hill[1], palette->hill[2]);
+    canvas_hill(canvas, 0.62f * h, 0.035f * h, 0.1f, 0.8f, palette->hill[0], palette->hill[1]);
+    canvas_hill(canvas, 0.75f * h, 0.006f * h, 0.55f, 0.5f, palette->hill[1], palette->hill[2]);
 }
 
 void scene_round_corners(struct canvas *canvas, const struct canvas *ground, int at_x, int at_y,

@@ -161,7 +161,7 @@ static void cut_line(TTF_Font *font, char *line, int width_px)
     text_copy(line, TEXT_ROOM, trial);
 }
 
-/* Greedy lines at words; what does not fit in the last line is cut. */
+/* Greedy lines at words and at line feeds; what does not fit in the last line is cut. */
 static void wrap(TTF_Font *font, const char *text, const struct text_spec *spec,
                  struct setting *out)
 {
@@ -172,12 +172,12 @@ static void wrap(TTF_Font *font, const char *text, const struct text_spec *spec,
         char *line = out->line[out->count];
         size_t taken = 0;
         bool last = out->count == most - 1;
-        while (at[taken]) {
+        while (at[taken] && at[taken] != '\n') {
             size_t end = taken;
             while (at[end] == ' ') {
                 end++;
             }
-            while (at[end] && at[end] != ' ') {
+            while (at[end] && at[end] != ' ' && at[end] != '\n') {
                 end++;
             }
             char trial[TEXT_ROOM];
@@ -198,10 +198,11 @@ static void wrap(TTF_Font *font, const char *text, const struct text_spec *spec,
         out->widest = out->width[out->count] > out->widest ? out->width[out->count] : out->widest;
         out->count++;
         at += taken;
-        while (*at == ' ') {
+        while (*at == ' ' || *at == '\n') {
             at++;
         }
     }
+    out->cut = out->cut || *at;
     int skip = TTF_FontLineSkip(font);
     out->height = skip * (out->count - 1) + TTF_FontHeight(font);
 }

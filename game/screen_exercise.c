@@ -109,7 +109,8 @@ static void draw_ring(struct draw *draw, const struct layout *layout,
     float share = draw->still ? 1 : 0.35f;
     state->ring += (goal - state->ring) * share;
     bool hold = holding(view);
-    parts_ring(draw, layout, state->ring, hold ? draw->palette->approach : draw->palette->calm);
+    parts_ring(draw, layout, state->ring,
+               hold ? draw->palette->unseen : session_tone(world, draw->palette));
 
     char number[16], label[32];
     if (hold) {

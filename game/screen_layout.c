@@ -24,7 +24,7 @@ static void lay_side(struct layout *layout)
     float u = layout->unit, pad = roundf(16 * u);
     float x = layout->side.x + pad, w = layout->side.w - 2 * pad;
     float y = layout->side.y + pad, line = ceilf(1.22f * (float)layout->least);
-    layout->name = snap((struct rect){x, y, w, 2.5f * line});
+    layout->name = snap((struct rect){x, y, w, 2.75f * line});
     y += layout->name.h + 6 * u;
     layout->pill = snap((struct rect){x, y, w, line + 4 * u});
     y += layout->pill.h + 4 * u;
@@ -34,7 +34,7 @@ static void lay_side(struct layout *layout)
     float foot = layout->side.y + layout->side.h - pad;
     layout->form_bar = snap((struct rect){x, foot - bar_h, w, bar_h});
     layout->form = snap((struct rect){x, foot - bar_h - form_h, w, form_h});
-    float room = layout->form.y - y;
+    float room = layout->form.y - y - 6 * u;
     float ring = floorf(fminf(room, w));
     layout->ring = snap((struct rect){x + (w - ring) / 2, y + (room - ring) / 2, ring, ring});
 }

@@ -14,11 +14,11 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
 {
     static const struct hint demo[] = {{"Enter", "watch the demo"}, {"Q", "leave"}};
     static const struct hint leave[] = {{"Q", "leave"}};
-    (void)state;
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout, draw->width);
     const struct rect cards[] = {card, layout.hints};
     parts_plate(draw, &layout, SCREEN_OFFER, cards, (int)ARRAY_LENGTH(cards));
+    draw->slide_px = parts_slide(draw, state);
     float x = card.x + 2 * layout.margin, w = card.w - 4 * layout.margin;
     struct text_style style = {.size_px = layout.count,
                                .least_px = layout.least,
@@ -43,6 +43,7 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
     style.needed = false;
     draw_text(draw, view->offer_help, (struct rect){x, card.y + 0.72f * card.h, w, 0.24f * card.h},
               style);
+    draw->slide_px = 0;
     if (view->offer) {
         parts_hints(draw, &layout, demo, (int)ARRAY_LENGTH(demo));
     } else {

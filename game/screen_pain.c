@@ -20,8 +20,8 @@ static struct rect button_of(const struct layout *layout, int choice)
     struct rect card = card_of(layout);
     float pad = 0.03f * card.w, gap = 0.008f * card.w;
     float w = (card.w - 2 * pad - gap * (CHOICES - 1)) / CHOICES;
-    float h = 0.3f * card.h;
-    return (struct rect){card.x + pad + (w + gap) * (float)choice, card.y + 0.42f * card.h, w, h};
+    float h = 0.36f * card.h;
+    return (struct rect){card.x + pad + (w + gap) * (float)choice, card.y + 0.39f * card.h, w, h};
 }
 
 /* The buttons stand on steps that rise with the number: more is higher, without any colour. */
@@ -40,7 +40,7 @@ static void paint_buttons(struct draw *draw, const struct layout *layout,
             box.y -= card.y;
             canvas_round_rect(canvas, box, layout->radius * 0.7f,
                               chosen ? draw->palette->calm : draw->palette->well);
-            float level = box.h * 0.06f + box.h * 0.24f * (float)i / (CHOICES - 1);
+            float level = box.h * 0.05f + box.h * 0.4f * (float)i / (CHOICES - 1);
             struct rect step = {box.x + 0.2f * box.w, box.y + 0.94f * box.h - level, 0.6f * box.w,
                                 level};
             canvas_round_rect(canvas, step, 0.1f * box.w,
@@ -63,6 +63,7 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
     struct rect card = card_of(&layout);
     const struct rect cards[] = {card, layout.hints};
     parts_plate(draw, &layout, SCREEN_PAIN, cards, (int)ARRAY_LENGTH(cards));
+    draw->slide_px = parts_slide(draw, state);
 
     struct text_style style = {.size_px = layout.title,
                                .least_px = layout.least,
@@ -75,7 +76,7 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
     style.bold = false;
     style.size_px = layout.body;
     style.color = draw->palette->soft;
-    draw_text(draw, "Good that you stopped. Breathe out, there is no hurry.",
+    draw_text(draw, "Good that you stopped. Breathe out slowly.",
               (struct rect){card.x + layout.margin, card.y + 0.22f * card.h,
                             card.w - 2 * layout.margin, 0.14f * card.h},
               style);
@@ -88,7 +89,7 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
         style.size_px = layout.title;
         style.bold = true;
         style.color = chosen ? COLOR_ALPHA(draw->palette->panel, 0xff) : draw->palette->ink;
-        box.h *= 0.64f;
+        box.h *= 0.5f;
         draw_text(draw, number, box, style);
     }
     char words[96];
@@ -104,6 +105,7 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
               (struct rect){card.x + layout.margin, card.y + 0.78f * card.h,
                             card.w - 2 * layout.margin, 0.16f * card.h},
               style);
+    draw->slide_px = 0;
     parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
 }
 

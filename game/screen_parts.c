@@ -11,6 +11,13 @@ uint64_t parts_key(uint64_t hash, int64_t value)
     return hash_bytes(hash, &value, sizeof value);
 }
 
+float parts_slide(const struct draw *draw, const struct screen_state *state)
+{
+    const double length_s = 0.4;
+    float way = (float)draw->height / 18;
+    return way * (1 - draw_ease(draw, state->shown_s, state->clock_s, length_s));
+}
+
 /* ---- the ground ---- */
 
 void parts_plate(struct draw *draw, const struct layout *layout, enum screen_id id,
@@ -157,67 +164,77 @@ void parts_message(struct draw *draw, const struct layout *layout, const struct 
 
 /* ---- the keys ---- */
 
-/* Widths from the count of characters: close enough for a row, and without asking the font. */
-static float text_room(const char *text, float size)
+/* Where a key's cap and its label lie in the row. */
+struct hint_place {
+    float cap_x, cap_w, label_x, label_w; /* from the row's left end */
+};
+
+static struct text_style hint_style(const struct draw *draw, const struct layout *layout)
 {
-    int characters = 0;
-    for (const char *at = text; *at; at++) {
-        characters += ((unsigned char)*at & 0xc0) != 0x80;
-    }
-    return (float)characters * 0.62f * size + 0.3f * size;
+    return (struct text_style){.size_px = layout->least,
+                               .align = TEXT_CENTRE,
+                               .needed = true,
+                               .color = draw->palette->ink};
 }
 
-static float hints_width(const struct hint *hints, int count, float size)
+static float place_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
+                         int count, struct hint_place *place)
 {
-    float width = 0;
+    struct text_style style = hint_style(draw, layout);
+    float size = (float)layout->least, x = 0;
     for (int i = 0; i < count; i++) {
-        width += text_room(hints[i].key, size) + 0.5f * size + text_room(hints[i].label, size) +
-                 (i > 0 ? 0.7f * size : 0);
+        style.color = draw->palette->ink;
+        float key = (float)draw_text_width(draw, hints[i].key, style);
+        style.color = draw->palette->soft;
+        place[i].cap_x = x;
+        place[i].cap_w = fmaxf(key + 0.6f * size, 1.25f * size);
+        place[i].label_x = x + place[i].cap_w + 0.35f * size;
+        place[i].label_w = (float)draw_text_width(draw, hints[i].label, style) + 2;
+        x = place[i].label_x + place[i].label_w + 1.1f * size;
     }
-    return width;
+    return x - 1.1f * size;
 }
 
-void parts_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
-                 int count)
+static void paint_caps(struct draw *draw, const struct layout *layout, const struct hint *hints,
+                       int count, const struct hint_place *place, float left)
 {
-    float size = (float)layout->least;
     struct rect bar = layout->hints;
-    float x0 = bar.x + (bar.w - hints_width(hints, count, size)) / 2;
     uint64_t key = HASH_START;
     for (int i = 0; i < count; i++) {
         key = hash_bytes(key, hints[i].key, strlen(hints[i].key) + 1);
         key = hash_bytes(key, hints[i].label, strlen(hints[i].label) + 1);
     }
     struct canvas *canvas = draw_layer_begin(draw, LAYER_HINTS, (int)bar.w, (int)bar.h, key);
-    float x = x0;
-    struct text_style style = {.size_px = layout->least, .needed = true, .align = TEXT_CENTRE};
-    for (int i = 0; i < count; i++) {
-        float cap = text_room(hints[i].key, size) + 0.2f * size;
-        float label = text_room(hints[i].label, size);
-        struct rect box = {x - bar.x, roundf(0.12f * bar.h), cap, roundf(0.76f * bar.h)};
-        if (canvas) {
-            canvas_round_rect(canvas, box, 0.24f * bar.h, draw->palette->well);
-            canvas_frame(canvas, box, 0.24f * bar.h, fmaxf(1.5f, 2 * layout->unit),
+    if (canvas) {
+        for (int i = 0; i < count; i++) {
+            struct rect cap = {left + place[i].cap_x, roundf(0.12f * bar.h), place[i].cap_w,
+                               roundf(0.76f * bar.h)};
+            canvas_round_rect(canvas, cap, 0.24f * bar.h, draw->palette->well);
+            canvas_frame(canvas, cap, 0.24f * bar.h, fmaxf(1.5f, 2 * layout->unit),
                          COLOR_ALPHA(draw->palette->soft, 0x80));
         }
-        x += cap + 0.3f * size + label + 0.7f * size;
-    }
-    if (canvas) {
         draw_layer_end(draw, LAYER_HINTS, false);
     }
     draw_layer_show(draw, LAYER_HINTS, bar.x, bar.y);
-    x = x0;
+}
+
+void parts_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
+                 int count)
+{
+    struct hint_place place[PARTS_MAX_HINTS];
+    count = clamp_int(count, 0, PARTS_MAX_HINTS);
+    struct rect bar = layout->hints;
+    float left = roundf((bar.w - place_hints(draw, layout, hints, count, place)) / 2);
+    paint_caps(draw, layout, hints, count, place, left);
+    struct text_style style = hint_style(draw, layout);
     for (int i = 0; i < count; i++) {
-        float cap = text_room(hints[i].key, size) + 0.2f * size;
-        float label = text_room(hints[i].label, size);
-        style.align = TEXT_CENTRE;
+        float x = bar.x + left;
         style.color = draw->palette->ink;
-        draw_text(draw, hints[i].key, (struct rect){x, bar.y, cap, bar.h}, style);
-        style.align = TEXT_LEFT;
+        draw_text(draw, hints[i].key,
+                  (struct rect){x + place[i].cap_x, bar.y, place[i].cap_w, bar.h}, style);
         style.color = draw->palette->soft;
         draw_text(draw, hints[i].label,
-                  (struct rect){x + cap + 0.3f * size, bar.y, label + 0.6f * size, bar.h}, style);
-        x += cap + 0.3f * size + label + 0.7f * size;
+                  (struct rect){x + place[i].label_x, bar.y, place[i].label_w, bar.h}, style);
     }
 }
 
@@ -228,12 +245,16 @@ void parts_heading(struct draw *draw, const struct layout *layout, const char *n
 {
     struct text_style style = {.size_px = (int)((float)layout->title * 0.85f),
                                .least_px = layout->least,
-                               .lines = 2,
+                               .lines = 3,
                                .align = TEXT_CENTRE,
                                .bold = true,
                                .needed = true,
                                .color = draw->palette->ink};
-    draw_text(draw, name, layout->name, style);
+    struct rect room = layout->name;
+    if (side == SIDE_NONE) {
+        room.h = layout->pill.y + layout->pill.h - room.y;
+    }
+    draw_text(draw, name, room, style);
     style.size_px = layout->least;
     style.lines = 1;
     style.bold = false;

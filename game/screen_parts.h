@@ -32,6 +32,8 @@ void parts_picture(struct draw *draw, const struct layout *layout, const struct 
 
 void parts_message(struct draw *draw, const struct layout *layout, const struct message *message);
 
+#define PARTS_MAX_HINTS 6
+
 /* Along the bottom. */
 void parts_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
                  int count);
@@ -42,6 +44,9 @@ void parts_heading(struct draw *draw, const struct layout *layout, const char *n
 
 /* A ring with its share filled, eased by the caller; track is drawn below it. */
 void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color);
+
+/* How far below its place a screen that eases in still is, in pixels: for draw->slide_px. */
+float parts_slide(const struct draw *draw, const struct screen_state *state);
 
 uint64_t parts_key(uint64_t hash, int64_t value); /* for layer keys: start with HASH_START */
 

@@ -8,8 +8,7 @@ static void paused_draw(struct draw *draw, const struct screen_view *view,
 {
     struct layout layout = layout_make(draw->width, draw->height);
     const struct exercise *exercise = world_exercise(view->world);
-    struct message message = {ICON_STOP, draw->palette->stop,
-                              "Take your time. Nothing is lost by a pause."};
+    struct message message = {ICON_STOP, draw->palette->stop, "Take your time. Nothing is lost."};
     struct text_style style = {.size_px = layout.count,
                                .least_px = layout.least,
                                .align = TEXT_CENTRE,

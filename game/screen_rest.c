@@ -62,10 +62,11 @@ static void rest_draw(struct draw *draw, const struct screen_view *view, struct 
     struct layout layout = layout_make(draw->width, draw->height);
     struct message message = rest_message(view, draw->palette);
     struct world_next next = {0};
-    char name[NAME_SIZE + 8] = "Nearly done", set[48] = "";
+    const char *name = "";
+    char set[48] = "";
     if (world_next(world, &next)) {
-        snprintf(name, sizeof name, "Next: %s", next.exercise->name);
-        snprintf(set, sizeof set, "Set %d of %d", (int)next.set, next.exercise->dosage.sets);
+        name = next.exercise->name;
+        snprintf(set, sizeof set, "Next: set %d of %d", (int)next.set, next.exercise->dosage.sets);
     }
     parts_session_plate(draw, &layout);
     parts_picture(draw, &layout, view, draw->palette->calm);

@@ -123,6 +123,7 @@ static void results_draw(struct draw *draw, const struct screen_view *view,
     const struct rect cards[] = {card, layout.hints};
     int page = clamp_int(state->page, 0, page_count(world) - 1);
     parts_plate(draw, &layout, SCREEN_RESULTS, cards, (int)ARRAY_LENGTH(cards));
+    draw->slide_px = parts_slide(draw, state);
 
     char total[WORDS_SIZE];
     total_words(world, total, sizeof total);
@@ -144,6 +145,7 @@ static void results_draw(struct draw *draw, const struct screen_view *view,
     for (int row = 0; row < ROWS && page * ROWS + row < world->result_count; row++) {
         row_words(draw, &layout, world, &world->result[page * ROWS + row], row_of(&layout, row));
     }
+    draw->slide_px = 0;
     bool pages = page_count(world) > 1;
     parts_hints(draw, &layout, pages ? more : one,
                 (int)(pages ? ARRAY_LENGTH(more) : ARRAY_LENGTH(one)));

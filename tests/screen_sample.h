@@ -336,7 +336,7 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
     case SAMPLE_OFFER:
         sample->view.world = NULL;
         sample->view.offer = "I found a camera, but no pose network to see you with.";
-        sample->view.offer_help = "With a network of your own, start me like this: ./run play "
+        sample->view.offer_help = "With a network of your own, start me like this:\n./run play "
                                   "--tracker pose_landmark_lite.onnx";
         break;
     case SAMPLE_REST_SIDE:
