@@ -5,10 +5,11 @@
 
 #define FREE_TEMPO_S  2.0f  /* where an exercise prescribes none */
 #define HURRIED_SHARE 0.45f /* of the prescribed time */
-#define CUT_SHARE     0.4f  /* of the prescribed hold */
+#define CUT_SHARE     0.5   /* of the prescribed hold */
 #define TOP_S         0.3f  /* at the target without a hold */
 #define FAULT_GRADE   0.6   /* of a fault's span beyond its limit: two in four */
-#define STOP_MARGIN   0.92  /* of a stop level: planned faults stay short of it */
+#define STOP_MARGIN   0.85  /* of a stop level: planned faults stay short of it */
+#define SHARE_MAX     1.8   /* further along a movement is no longer that movement */
 
 struct body_angles intent_angles(const struct exercise *exercise, int keyframe, enum body_side side)
 {
@@ -54,6 +55,8 @@ struct body_angles angles_between(const struct body_angles *from, const struct b
         MIX(elbow_flexion[i]);
     }
 #undef MIX
+    for (int i = 0; i < 2; i++)
+        at.knee_flexion[i] = at.knee_flexion[i] < 0 ? 0 : at.knee_flexion[i]; /* straight is all */
     return at;
 }
 
@@ -212,35 +215,58 @@ static double magnitude(double value)
     return value < 0 ? -value : value;
 }
 
-/* The share of the way at which the counting signal reaches its level; 1 if it can't be told. */
-static double reach_share(const struct exercise *exercise, enum body_side side)
+/* The share of the way at which a signal comes to level, going from its value at rest; most if it
+ * doesn't. */
+static double share_at(const struct exercise *exercise, enum body_side side, struct signal signal,
+                       double level, double most)
 {
-    const struct phase_rule *rule = &exercise->phase;
-    double span = (double)rule->reach - (double)rule->rest;
-    for (int step = 0; step < 100; step++) {
-        double value = value_at(exercise, side, rule->signal, step / 100.0);
-        if (span != 0 && (value - (double)rule->rest) / span >= 1)
-            return step / 100.0;
+    double from = value_at(exercise, side, signal, 0), way = level - from;
+    for (double share = 0; share < most; share += 0.005) {
+        double gone = value_at(exercise, side, signal, share) - from;
+        if (way >= 0 ? gone >= way : gone <= way)
+            return share;
     }
-    return 1;
+    return most;
 }
 
-/* A duration of at least `wanted` at which a smooth movement (peak speed 15/8 of the mean) keeps
- * every rate limit, and not longer than `prescribed`. */
+static double reach_share(const struct exercise *exercise, enum body_side side)
+{
+    return share_at(exercise, side, exercise->phase.signal, (double)exercise->phase.reach, 1);
+}
+
+/* Where the target's band begins on the way there. */
+static double band_share(const struct exercise *exercise, enum body_side side)
+{
+    const struct target *target = &exercise->target;
+    double from = value_at(exercise, side, target->signal, 0), to = (double)target->value;
+    double edge = to >= from ? to - (double)target->tolerance : to + (double)target->tolerance;
+    return share_at(exercise, side, target->signal, edge, 1);
+}
+
+/* Share of a smooth movement's time that it spends beyond `share` of its way. */
+static double time_beyond(double share)
+{
+    double u = 0;
+    while (u < 1 && u * u * u * (10 + u * (6 * u - 15)) < share)
+        u += 0.01;
+    return 1 - u;
+}
+
+/* A duration of at least `wanted` at which a smooth movement (peak speed 15/8 of the mean) stays
+ * short of every rate that stops, and not longer than `prescribed`. */
 static float fastest_s(const struct exercise *exercise, enum body_side side, float wanted,
                        float prescribed)
 {
     double seconds = (double)wanted;
     for (int i = 0; i < exercise->limit_count; i++) {
         const struct limit_rule *limit = &exercise->limit[i];
-        if (limit->quantity != QUANTITY_RATE)
+        double most = STOP_MARGIN * magnitude((double)limit->stop);
+        if (limit->quantity != QUANTITY_RATE || most <= 0)
             continue;
-        double most = magnitude((double)(limit->stop != 0.0f ? limit->stop : limit->warn));
         double way = magnitude(value_at(exercise, side, limit->signal, 1) -
                                value_at(exercise, side, limit->signal, 0));
-        double least = most > 0 ? 1.875 * way / (0.85 * most) : 0;
-        if (least > seconds)
-            seconds = least;
+        if (1.875 * way / most > seconds)
+            seconds = 1.875 * way / most;
     }
     return seconds < (double)prescribed ? (float)seconds : prescribed;
 }
@@ -271,12 +297,6 @@ static bool bring_to(const struct exercise *exercise, enum body_side side, struc
     return raise_signal(exercise, side, signal, goal - clean, offset);
 }
 
-static bool is_of_trunk(enum feature_kind kind)
-{
-    return kind == FEATURE_TRUNK_INCLINATION || kind == FEATURE_LATERAL_LEAN ||
-           kind == FEATURE_PELVIC_OBLIQUITY;
-}
-
 static bool go_past_fault(const struct exercise *exercise, enum body_side side,
                           const struct fault *fault, struct body_angles *offset)
 {
@@ -289,30 +309,55 @@ static bool go_past_fault(const struct exercise *exercise, enum body_side side,
     return bring_to(exercise, side, fault->signal, goal, offset);
 }
 
-/* Every fault of trunk and pelvis; without one, the first of another joint than the target's. */
+/* Does a provocation limit watch the same way of going astray? Then that way is the telling one. */
+static bool is_guarded(const struct exercise *exercise, const struct fault *fault)
+{
+    for (int i = 0; i < exercise->limit_count; i++)
+        if (exercise->limit[i].quantity == QUANTITY_VALUE &&
+            exercise->limit[i].signal.kind == fault->signal.kind &&
+            exercise->limit[i].compare == fault->compare)
+            return true;
+    return false;
+}
+
+/* The fault on a kind of posture that is guarded, else the first; NULL without one. */
+static const struct fault *fault_of(const struct exercise *exercise, enum feature_kind kind)
+{
+    const struct fault *found = NULL;
+    for (int i = 0; i < exercise->fault_count; i++) {
+        const struct fault *fault = &exercise->fault[i];
+        if (fault->quantity != QUANTITY_VALUE || fault->signal.kind != kind)
+            continue;
+        if (!found || (!is_guarded(exercise, found) && is_guarded(exercise, fault)))
+            found = fault;
+    }
+    return found;
+}
+
+/* Trunk and pelvis go astray together; without a fault on them, another joint than the target's. */
 static bool take_posture_fault(const struct exercise *exercise, enum body_side side,
                                struct body_angles *offset)
 {
+    static const enum feature_kind trunk[] = {FEATURE_TRUNK_INCLINATION, FEATURE_LATERAL_LEAN,
+                                              FEATURE_PELVIC_OBLIQUITY};
     bool taken = false;
-    for (int pass = 0; pass < 2 && !taken; pass++) {
-        for (int i = 0; i < exercise->fault_count; i++) {
-            const struct fault *fault = &exercise->fault[i];
-            struct signal target = exercise->target.signal;
-            bool same = fault->signal.kind == target.kind && fault->signal.side == target.side;
-            if (fault->quantity != QUANTITY_VALUE || same ||
-                is_of_trunk(fault->signal.kind) != (pass == 0))
-                continue;
-            if (!go_past_fault(exercise, side, fault, offset))
-                continue;
+    for (size_t i = 0; i < ARRAY_LENGTH(trunk); i++) {
+        const struct fault *fault = fault_of(exercise, trunk[i]);
+        if (fault && go_past_fault(exercise, side, fault, offset))
             taken = true;
-            if (pass == 1)
-                break;
-        }
+    }
+    for (int i = 0; !taken && i < exercise->fault_count; i++) {
+        const struct fault *fault = &exercise->fault[i];
+        struct signal target = exercise->target.signal;
+        bool same = fault->signal.kind == target.kind && fault->signal.side == target.side;
+        if (fault->quantity == QUANTITY_VALUE && !same)
+            taken = go_past_fault(exercise, side, fault, offset);
     }
     return taken;
 }
 
-/* A little past the first warning level that an angle can reach. */
+/* A little past the first warning level that can be reached: further along the movement where that
+ * leads there, otherwise by the angle alone. */
 static bool take_limit(const struct exercise *exercise, enum body_side side,
                        struct body_angles *offset)
 {
@@ -320,28 +365,55 @@ static bool take_limit(const struct exercise *exercise, enum body_side side,
         const struct limit_rule *limit = &exercise->limit[i];
         if (limit->quantity != QUANTITY_VALUE)
             continue;
-        double past = 0.06 * magnitude((double)limit->warn);
-        past = past < 1 ? 1 : past;
-        double goal = (double)limit->warn + (limit->compare == COMPARE_BELOW ? -past : past);
-        goal = short_of_stop(exercise, limit->signal, goal);
+        double warn = (double)limit->warn, past = 0.06 * magnitude(warn);
+        double to_stop = 0.4 * (magnitude((double)limit->stop) - magnitude(warn));
+        double least = magnitude(warn) > 2 ? 1 : 0; /* a degree; ratios have no such floor */
+        past = past < least ? least : past;
+        if (limit->stop != 0.0f && past > to_stop)
+            past = to_stop;
+        double goal = limit->compare == COMPARE_BELOW ? warn - past : warn + past;
+        double share = share_at(exercise, side, limit->signal, goal, SHARE_MAX);
+        if (share > 1 && share < SHARE_MAX) {
+            const struct body_angles none = {0};
+            struct body_angles rest = intent_angles(exercise, 0, side);
+            struct body_angles target = intent_angles(exercise, 1, side);
+            *offset = angles_between(&none, &target, share - 1, &rest, 1 - share);
+            return true;
+        }
         if (bring_to(exercise, side, limit->signal, goal, offset))
             return true;
     }
     return false;
 }
 
+/* Half of the hold, or where coming and going alone stay that long in the band, a rushed way. */
+static void cut_hold(const struct exercise *exercise, enum body_side side, struct intent *intent)
+{
+    double wanted = CUT_SHARE * (double)exercise->target.hold_s;
+    double passing = time_beyond(band_share(exercise, side)) *
+                     ((double)intent->move_s + (double)intent->return_s);
+    if (wanted > passing) {
+        intent->hold_s = (float)(wanted - passing);
+        intent->faults = PERFORMER_HOLD_CUT;
+        return;
+    }
+    intent->move_s = fastest_s(exercise, side, HURRIED_SHARE * intent->move_s, intent->move_s);
+    intent->faults = PERFORMER_RUSHED;
+}
+
 static void add_fault(const struct exercise *exercise, enum body_side side, int attempt,
                       struct intent *intent)
 {
     struct body_angles offset = {0};
-    const struct target *target = &exercise->target;
+    double reach, band;
     switch ((attempt - 1) % 5) {
-    case 0: {
-        double reach = reach_share(exercise, side);
-        intent->share = (float)(reach + 0.35 * (1 - reach));
+    case 0:
+        reach = reach_share(exercise, side);
+        band = band_share(exercise, side);
+        band = band > reach + 0.04 ? band : reach + 0.04; /* beyond reach in spite of noise */
+        intent->share = (float)((reach + band) / 2);
         intent->faults = PERFORMER_SHORT;
         return;
-    }
     case 1:
         intent->return_s =
             fastest_s(exercise, side, HURRIED_SHARE * intent->return_s, intent->return_s);
@@ -352,12 +424,7 @@ static void add_fault(const struct exercise *exercise, enum body_side side, int 
             intent->faults = PERFORMER_POSTURE;
         break;
     case 3:
-        if (target->hold_s >= 1.0f)
-            intent->hold_s = CUT_SHARE * target->hold_s;
-        else
-            intent->move_s =
-                fastest_s(exercise, side, HURRIED_SHARE * intent->move_s, intent->move_s);
-        intent->faults = PERFORMER_HOLD_CUT;
+        cut_hold(exercise, side, intent);
         return;
     default:
         if (take_limit(exercise, side, &offset))

@@ -77,20 +77,12 @@ struct performer_options performer_options_default(void)
 
 const char *performer_fault_name(enum performer_fault fault)
 {
-    switch (fault) {
-    case PERFORMER_SHORT:
-        return "short";
-    case PERFORMER_HURRIED:
-        return "hurried";
-    case PERFORMER_POSTURE:
-        return "posture";
-    case PERFORMER_HOLD_CUT:
-        return "hold_cut";
-    case PERFORMER_NEAR_LIMIT:
-        return "near_limit";
-    default:
-        return "stopped";
-    }
+    static const char *const names[] = {"short",      "hurried", "posture", "hold_cut",
+                                        "near_limit", "stopped", "rushed"};
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+        if ((unsigned)fault == 1u << i)
+            return names[i];
+    return "none";
 }
 
 /* Minimum-jerk position (Flash and Hogan 1985): 0 to 1 over 0..1. */
@@ -372,6 +364,8 @@ static void leave_set(struct performer *performer)
     performer->in_set = false;
     if (performer->activity == MOVING || performer->activity == HOLDING)
         ease_off(performer);
+    else if (performer->activity == RETURNING)
+        end_rep(performer, performer->since_s + performer->length_s);
 }
 
 static void hear(void *self, const struct event *event)

@@ -30,7 +30,8 @@ enum performer_fault {
     PERFORMER_POSTURE = 4,  /* trunk, pelvis or other leg beyond a fault's limit, short of a stop */
     PERFORMER_HOLD_CUT = 8, /* less than half of the hold; of the way there when there is none */
     PERFORMER_NEAR_LIMIT = 16, /* heads past a limit's warning level until the coach warns */
-    PERFORMER_STOPPED = 32     /* not planned: eased off on hearing a stop, a pause or a skip */
+    PERFORMER_STOPPED = 32,    /* not planned: eased off on hearing a stop, a pause or a skip */
+    PERFORMER_RUSHED = 64      /* there in less than half the time: where no hold can be cut */
 };
 const char *performer_fault_name(enum performer_fault fault); /* "hold_cut"; static */
 
