@@ -129,7 +129,7 @@ struct cv_capture *cv_capture_open_camera(int index, struct cv_camera_wish wish,
             auto capture = std::make_unique<cv_capture>();
             capture->camera = true;
             cv::VideoCapture &camera = capture->source;
-            if (!camera.open(index, cv::CAP_V4L2) && !camera.open(index, cv::CAP_ANY)) {
+            if (!camera.open(index, cv::CAP_V4L2)) {
                 error_set(
                     err,
                     "%s can't be opened: no such camera, or another program uses it; check the "
@@ -156,9 +156,8 @@ struct cv_capture *cv_capture_open_video(const char *path, struct error *err)
             auto capture = std::make_unique<cv_capture>();
             cv::VideoCapture &video = capture->source;
             /* "file:" keeps a name with a colon from being taken for a network address. FFmpeg
-             * first: it alone reports a frame's own presentation time. */
-            if (!video.open("file:" + std::string(path), cv::CAP_FFMPEG) &&
-                !video.open(path, cv::CAP_GSTREAMER)) {
+             * alone reports a frame's own presentation time. */
+            if (!video.open("file:" + std::string(path), cv::CAP_FFMPEG)) {
                 error_set(
                     err,
                     "%s is not a video that can be read; convert it to MP4 (H.264), or name a "
