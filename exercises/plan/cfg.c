@@ -29,6 +29,16 @@ struct cfg_check {
 
 /* ---- opening ---- */
 
+/* What to do about libconfig's few messages. */
+static const char *syntax_hint(const char *what)
+{
+    if (what && strstr(what, "mismatched"))
+        return "; write (20, 2.5) with round brackets";
+    if (what && strstr(what, "duplicate"))
+        return "; the key stands twice, take one away";
+    return "; look here and on the lines before for a missing \" , ; } or )";
+}
+
 struct cfg_file *cfg_open_text(const char *text, const char *name, struct cfg_problems *problems)
 {
     if (!cfg_scan_text(text, strlen(text), name, problems))
@@ -47,11 +57,8 @@ struct cfg_file *cfg_open_text(const char *text, const char *name, struct cfg_pr
         text += 3; /* a byte order mark, as some editors write */
     if (config_read_string(&file->config, text) != CONFIG_TRUE) {
         const char *what = config_error_text(&file->config);
-        bool mixed = what && strstr(what, "mismatched");
         cfg_problem_add(problems, name, config_error_line(&file->config), "%s%s",
-                        what ? what : "syntax error",
-                        mixed ? "; write (20, 2.5) with round brackets"
-                              : "; look here and on the line before for a missing \" , ; } or )");
+                        what ? what : "syntax error", syntax_hint(what));
         cfg_close(file);
         return NULL;
     }
@@ -372,6 +379,26 @@ static void read_key(struct cfg_check *check, const struct cfg_key *key,
     }
 }
 
+/* True if the group has a key that nobody knows and that looks like this one: then that is said,
+ * and not that this one is missing. */
+static bool is_misspelt(const struct cfg_check *check, const struct cfg_key *key)
+{
+    const char *names[] = {key->key, NULL};
+    for (int i = 0; i < config_setting_length(check->group); i++) {
+        const char *name = config_setting_name(config_setting_get_elem(check->group, (unsigned)i));
+        if (!key_named(check->table, name) && cfg_nearest(name, names))
+            return true;
+    }
+    return false;
+}
+
+static void complain_missing(struct cfg_check *check, const struct cfg_key *key)
+{
+    if (!is_misspelt(check, key))
+        cfg_complain(check, key->key, "is missing%s%s", key->doc ? ": " : "",
+                     key->doc ? key->doc : "");
+}
+
 static void read_group(struct cfg_check *check, char *item)
 {
     const struct cfg_table *table = check->table;
@@ -387,8 +414,7 @@ static void read_group(struct cfg_check *check, char *item)
         if (setting)
             read_key(check, key, setting, item);
         else if (key->required && check->group)
-            cfg_complain(check, key->key, "is missing%s%s", key->doc ? ": " : "",
-                         key->doc ? key->doc : "");
+            complain_missing(check, key);
         else
             set_missing(check, key, item);
     }

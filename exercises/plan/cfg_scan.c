@@ -115,6 +115,21 @@ static bool is_text(const char *text, size_t size, const char *name, struct cfg_
     return true;
 }
 
+/* True if a whole number of more digits than an int holds begins here: libconfig would wrap it
+ * round to another number without a word. */
+static bool is_too_long_number(const char *text, size_t at)
+{
+    const char *digits = "0123456789";
+    const char *word = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.0123456789";
+    if (at > 0 && strchr(word, text[at - 1]))
+        return false;
+    size_t length = strspn(text + at, digits);
+    if (length <= 9)
+        return false;
+    char next = text[at + length];
+    return next != '.' && next != 'e' && next != 'E';
+}
+
 bool cfg_scan_text(const char *text, size_t size, const char *name, struct cfg_problems *problems)
 {
     if (size > CFG_MAX_BYTES) {
@@ -132,6 +147,10 @@ bool cfg_scan_text(const char *text, size_t size, const char *name, struct cfg_p
         if (place == PLACE_CODE && now == '@') {
             cfg_problem_add(problems, name, line,
                             "@include is not allowed: a config is one file; copy the lines here");
+            return false;
+        }
+        if (place == PLACE_CODE && is_too_long_number(text, at)) {
+            cfg_problem_add(problems, name, line, "a number of more than nine digits is too large");
             return false;
         }
         if (place == PLACE_CODE)

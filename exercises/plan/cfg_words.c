@@ -48,10 +48,14 @@ bool cfg_in_range(const struct cfg_key *key, double value, struct error *why)
                      unit_of(key));
 }
 
-/* Appends ", name" as long as there is room. */
+/* Appends ", name" as long as there is room, and then ", ..." once. */
 static void list_add(char *list, size_t size, const char *name)
 {
     size_t length = strlen(list);
+    if (length >= 3 && strcmp(list + length - 3, "...") == 0)
+        return;
+    if (length + strlen(name) + sizeof ", , ..." > size)
+        name = "...";
     snprintf(list + length, size - length, "%s%s", length ? ", " : "", name);
 }
 
