@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-/* Levels and limits of any signal; degrees or a ratio. */
-#define ANY_LOW  -180
-#define ANY_HIGH 180
+/* Levels and limits of any signal, degrees or a ratio; a hip line goes beyond 180. */
+#define ANY_LOW  -200
+#define ANY_HIGH 200
 
 static const char *const kind_names[] = {"strength", "stretch", NULL};
 static const char *const sides_names[] = {"together", "each", NULL};
