@@ -365,7 +365,8 @@ static bool take_limit(const struct exercise *exercise, enum body_side side,
         const struct limit_rule *limit = &exercise->limit[i];
         if (limit->quantity != QUANTITY_VALUE)
             continue;
-        double warn = (double)limit->warn, past = 0.06 * magnitude(warn);
+        double warn = (double)limit->warn;
+        double past = 0.1 * magnitude(warn - value_at(exercise, side, limit->signal, 1));
         double to_stop = 0.4 * (magnitude((double)limit->stop) - magnitude(warn));
         double least = magnitude(warn) > 2 ? 1 : 0; /* a degree; ratios have no such floor */
         past = past < least ? least : past;
