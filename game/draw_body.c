@@ -141,9 +141,16 @@ static void draw_trunk(struct canvas *canvas, const struct spot *spot, float uni
     }
     canvas_polygon(canvas, (const float(*)[2])place, 4, (0.115f + more) * unit, color);
     /* seen from the side the quadrilateral is a line: shoulders and hips still have a depth */
-    float sx = (place[0][0] + place[1][0]) / 2, sy = (place[0][1] + place[1][1]) / 2;
-    float hx = (place[2][0] + place[3][0]) / 2, hy = (place[2][1] + place[3][1]) / 2;
-    canvas_capsule(canvas, sx, sy, (0.17f + more) * unit, hx, hy, (0.165f + more) * unit, color);
+    float middle[2][2], radius[2];
+    for (int end = 0; end < 2; end++) {
+        const float *a = place[2 * end], *b = place[2 * end + 1];
+        float half = hypotf(a[0] - b[0], a[1] - b[1]) / 2;
+        middle[end][0] = (a[0] + b[0]) / 2;
+        middle[end][1] = (a[1] + b[1]) / 2;
+        radius[end] = (0.115f + more) * unit + fmaxf(0, 0.055f * unit - half);
+    }
+    canvas_capsule(canvas, middle[0][0], middle[0][1], radius[0], middle[1][0], middle[1][1],
+                   radius[1], color);
 }
 
 static void draw_head(struct canvas *canvas, const struct spot *spot, float unit, float more,

@@ -100,12 +100,16 @@ static float channel(uint32_t color, int shift)
     return (float)(color >> shift & 255u);
 }
 
+/* 0 to below 1, without lines or grain: interleaved gradient noise after J. Jimenez (2014). */
+static float dither(int x, int y)
+{
+    float inner = 0.06711056f * (float)x + 0.00583715f * (float)y;
+    inner = 52.9829189f * (inner - floorf(inner));
+    return inner - floorf(inner);
+}
+
 void canvas_gradient(struct canvas *canvas, const struct gradient_stop *stops, int count)
 {
-    static const float dither[4][4] = {{0.03f, 0.53f, 0.16f, 0.66f},
-                                       {0.78f, 0.28f, 0.91f, 0.41f},
-                                       {0.22f, 0.72f, 0.09f, 0.59f},
-                                       {0.97f, 0.47f, 0.84f, 0.34f}};
     for (int y = 0; y < canvas->height; y++) {
         float at = ((float)y + 0.5f) / (float)canvas->height;
         int i = 1;
@@ -121,10 +125,9 @@ void canvas_gradient(struct canvas *canvas, const struct gradient_stop *stops, i
         }
         uint32_t *row = row_of(canvas, y);
         for (int x = 0; x < canvas->width; x++) {
-            float d = dither[y & 3][x & 3];
+            float d = dither(x, y);
             row[x] = 0xff000000u | (uint32_t)(value[0] + d) | (uint32_t)(value[1] + d) << 8 |
                      (uint32_t)(value[2] + d) << 16;
-            /* d < 1, and 255 + d still truncates to 255 */
         }
     }
 }

@@ -9,11 +9,11 @@
 struct picture_scaler {
     int from_width, to_width;
     bool mirrored;
-    int room;      /* entries owned */
-    int *at;       /* byte offset of the left one of two source pixels */
-    int *share;    /* 0..256 of the right one */
-    int row_room;  /* entries owned */
-    uint16_t *row; /* a source row blended from two, in 1/256 */
+    int room;           /* entries owned */
+    int *at;            /* byte offset of the left one of two source pixels */
+    int *share;         /* 0..256 of the right one */
+    int row_room;       /* entries owned */
+    unsigned char *row; /* a source row blended from two, and a pixel beyond it */
 };
 
 void picture_scaler_free(struct picture_scaler *scaler); /* NULL-safe */
