@@ -130,6 +130,47 @@ static bool is_too_long_number(const char *text, size_t at)
     return next != '.' && next != 'e' && next != 'E';
 }
 
+/* How far a scan has come. */
+struct scan {
+    const char *text, *name;
+    enum place place;
+    int line, depth;
+    int comment_line; /* where the last comment of several lines began */
+    bool empty;
+};
+
+/* Looks at the character at *at, and moves *at to the last one that was consumed with it. False
+ * with a problem. */
+static bool scan_step(struct scan *scan, size_t *at, struct cfg_problems *problems)
+{
+    char now = scan->text[*at];
+    size_t start = *at;
+    bool code = scan->place == PLACE_CODE;
+    const char *problem = NULL;
+    if (code && now == '@')
+        problem = "@include is not allowed: a config is one file; copy the lines here";
+    if (code && is_too_long_number(scan->text, *at))
+        problem = "a number of more than nine digits is too large";
+    if (scan->place == PLACE_STRING && now == '\n')
+        problem = "a text has no closing \" on its line";
+    if (code)
+        scan->depth += !!strchr("{([", now) - !!strchr("})]", now);
+    if (scan->depth > CFG_MAX_DEPTH)
+        problem = "too many brackets are open at once";
+    if (problem) {
+        cfg_problem_add(problems, scan->name, scan->line, "%s", problem);
+        return false;
+    }
+    scan->place = place_next(scan->place, scan->text, at);
+    if (code && scan->place == PLACE_COMMENT)
+        scan->comment_line = scan->line;
+    if (scan->place == PLACE_CODE && !strchr(" \t\r\n\f", now) && *at == start)
+        scan->empty = false;
+    for (size_t i = start; i <= *at; i++)
+        scan->line += scan->text[i] == '\n';
+    return true;
+}
+
 bool cfg_scan_text(const char *text, size_t size, const char *name, struct cfg_problems *problems)
 {
     if (size > CFG_MAX_BYTES) {
@@ -138,36 +179,18 @@ bool cfg_scan_text(const char *text, size_t size, const char *name, struct cfg_p
     }
     if (!is_text(text, size, name, problems))
         return false;
-    enum place place = PLACE_CODE;
-    int line = 1, depth = 0;
-    bool empty = true;
-    for (size_t at = 0; at < size; at++) {
-        char now = text[at];
-        size_t start = at;
-        if (place == PLACE_CODE && now == '@') {
-            cfg_problem_add(problems, name, line,
-                            "@include is not allowed: a config is one file; copy the lines here");
+    struct scan scan = {.text = text, .name = name, .line = 1, .empty = true};
+    for (size_t at = 0; at < size; at++)
+        if (!scan_step(&scan, &at, problems))
             return false;
-        }
-        if (place == PLACE_CODE && is_too_long_number(text, at)) {
-            cfg_problem_add(problems, name, line, "a number of more than nine digits is too large");
-            return false;
-        }
-        if (place == PLACE_CODE)
-            depth +=
-                (now == '{' || now == '(' || now == '[') - (now == '}' || now == ')' || now == ']');
-        if (depth > CFG_MAX_DEPTH) {
-            cfg_problem_add(problems, name, line, "has more than %d brackets open at once",
-                            CFG_MAX_DEPTH);
-            return false;
-        }
-        place = place_next(place, text, &at);
-        if (place == PLACE_CODE && !strchr(" \t\r\n\f", now) && at == start)
-            empty = false;
-        for (size_t i = start; i <= at; i++)
-            line += text[i] == '\n';
-    }
-    if (empty)
+    /* libconfig would lose memory over the first of these, and name the wrong line for both. */
+    if (scan.place == PLACE_STRING)
+        cfg_problem_add(problems, name, scan.line, "a text has no closing \" on its line");
+    else if (scan.place == PLACE_COMMENT)
+        cfg_problem_add(problems, name, scan.comment_line, "this comment has no closing */");
+    else if (scan.empty)
         cfg_problem_add(problems, name, 0, "is empty; copy one of the files beside it and edit it");
-    return !empty;
+    else
+        return true;
+    return false;
 }
