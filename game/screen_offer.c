@@ -30,11 +30,12 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
     style.size_px = layout.body;
     style.bold = false;
     style.color = draw->palette->calm;
+    style.lines = 2;
     draw_text(draw, "Calm coaching for a sore back and pelvis",
-              (struct rect){x, card.y + 0.28f * card.h, w, 0.1f * card.h}, style);
+              (struct rect){x, card.y + 0.28f * card.h, w, 0.14f * card.h}, style);
     style.color = draw->palette->ink;
     style.lines = 3;
-    draw_text(draw, view->offer, (struct rect){x, card.y + 0.42f * card.h, w, 0.28f * card.h},
+    draw_text(draw, view->offer, (struct rect){x, card.y + 0.44f * card.h, w, 0.27f * card.h},
               style);
     style.color = draw->palette->soft;
     style.size_px = layout.least;
