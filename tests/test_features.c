@@ -112,6 +112,17 @@ Test(features, front_view_angles_are_relative_to_the_quiet_reference)
     cr_assert_not(valid(&now, FEATURE_KNEE_FLEXION, 0), "a front view can't show it");
 }
 
+Test(features, turning_into_the_view_starts_the_reference_anew)
+{
+    struct feature_state state = {0};
+    show(&state, stick_front(0, 0, 0, 0, 0), 2, 30, true);
+    struct features now = show(&state, stick_side(0, 0, 0, 5), 3, 30, true);
+    cr_assert_not(state.has_reference, "two seconds of it were seen from the front");
+    now = show(&state, stick_side(0, 0, 0, 5), 2, 30, true);
+    cr_assert(state.has_reference);
+    assert_value(&now, FEATURE_TRUNK_INCLINATION, 0, 0);
+}
+
 Test(features, a_moving_body_gives_no_reference)
 {
     struct feature_state state = {0};

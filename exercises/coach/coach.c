@@ -4,8 +4,9 @@
 
 #include "coach/safety.h"
 
-#define LOST_AFTER_US 1000000 /* the counting signal unseen for this long is said */
-#define VIEW_AFTER_US 2000000 /* so is a view that can't show the target's angle */
+#define LOST_AFTER_US   1000000 /* the counting signal unseen for this long is said */
+#define LOST_PATIENT_US 3000000 /* getting into position takes a while: said later */
+#define VIEW_AFTER_US   2000000 /* so is a view that can't show the target's angle */
 
 /* Where events go: the caller's array, never past its end. */
 struct outlet {
@@ -69,7 +70,7 @@ static void restart_movement(struct coach *coach)
 {
     phase_restart(&coach->phase);
     guard_restart(&coach->guard);
-    trace_clear(&coach->score.trace);
+    score_forget_start(&coach->score);
 }
 
 static void begin_set(struct coach *coach, struct outlet *outlet)
@@ -166,7 +167,8 @@ static void watch_tracking(struct coach *coach, struct outlet *outlet, const str
         return;
     }
     coach->unseen_us += passed_us;
-    if (coach->lost || coach->unseen_us < LOST_AFTER_US)
+    int64_t patience_us = coach->stage == STAGE_POSITION ? LOST_PATIENT_US : LOST_AFTER_US;
+    if (coach->lost || coach->unseen_us < patience_us)
         return;
     coach->lost = true;
     struct event *event = emit(coach, outlet, EVENT_TRACKING_LOST);
@@ -201,7 +203,7 @@ static void complete_rep(struct coach *coach, struct outlet *outlet)
     coach->reps++;
     struct event *event = emit(coach, outlet, EVENT_REP);
     event->u.rep = score_finish(&coach->score, current(coach), &coach->phase, coach->reps);
-    trace_clear(&coach->score.trace);
+    score_forget_start(&coach->score);
     if (coach->reps >= reps_wanted(coach))
         end_set(coach, outlet);
     else
@@ -211,7 +213,7 @@ static void complete_rep(struct coach *coach, struct outlet *outlet)
 static void abandon_rep(struct coach *coach, struct outlet *outlet)
 {
     emit(coach, outlet, EVENT_REP_ABANDONED);
-    trace_clear(&coach->score.trace);
+    score_forget_start(&coach->score);
 }
 
 static void step_score(struct coach *coach, struct outlet *outlet)

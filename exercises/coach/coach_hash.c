@@ -29,6 +29,7 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->reference);
     hash = HASH(hash, state->reference_weight);
     hash = HASH(hash, state->reference_s);
+    hash = HASH(hash, state->reference_frontal);
     hash = HASH(hash, state->has_reference);
     hash = HASH(hash, now->t_us);
     hash = HASH(hash, now->value);
@@ -47,6 +48,8 @@ static uint64_t hash_phase(uint64_t hash, const struct phase_state *state)
     hash = HASH(hash, state->left_us);
     hash = HASH(hash, state->reached_us);
     hash = HASH(hash, state->returned_us);
+    hash = HASH(hash, state->lowest);
+    hash = HASH(hash, state->lowest_us);
     return HASH(hash, state->samples);
 }
 

@@ -4,7 +4,7 @@
 
 #include "coach/score.h"
 
-#define TENDING_US 60000  /* an approach must last: one noisy pose is none */
+#define TENDING_US 90000  /* an approach must last: one or two noisy poses are none */
 #define EASED_US   300000 /* and so must the easing off */
 
 void guard_restart(struct guard_state *state)

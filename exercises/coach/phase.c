@@ -2,9 +2,13 @@
 
 #include <string.h>
 
-#define ZONE_HYSTERESIS                                                                            \
-    0.25f /* share of leave..reach that a hold may sag before it is a return                       \
-           */
+/* Share of leave..reach that a hold may sag before it is a return. */
+#define ZONE_HYSTERESIS 0.25f
+
+/* Back at rest, the way on to stillness belongs to the repetition, for a moment at most. */
+#define SETTLE_STEP    0.1f /* of rest..reach: still on the way */
+#define SETTLE_US      200000
+#define SETTLE_MOST_US 1000000
 
 void phase_restart(struct phase_state *state)
 {
@@ -87,10 +91,20 @@ static enum phase_change step_return(struct phase_state *state, const struct pha
         state->returned_us = t_us;
         return PHASE_REACHED;
     }
-    if (progress <= 0.0f)
+    if (progress <= 0.0f && !state->at_rest) {
         enter_rest(state, t_us);
+        state->lowest = progress;
+        state->lowest_us = t_us;
+    }
+    if (!state->at_rest)
+        return PHASE_SAME;
+    if (progress < state->lowest - SETTLE_STEP) {
+        state->lowest = progress;
+        state->lowest_us = t_us;
+    }
+    bool settled = t_us - state->lowest_us >= SETTLE_US || t_us - state->rest_us >= SETTLE_MOST_US;
     /* Settled, or already off again: either way the last repetition is over. */
-    if (!state->at_rest || (!rested(state, rule, t_us) && progress < leave))
+    if (!(settled && rested(state, rule, t_us)) && progress < leave)
         return PHASE_SAME;
     state->phase = PHASE_START;
     return PHASE_COMPLETED;

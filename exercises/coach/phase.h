@@ -19,7 +19,9 @@ struct phase_state {
     int64_t left_us;     /* the movement's start: last time at rest */
     int64_t reached_us;  /* first beyond reach */
     int64_t returned_us; /* last beyond reach */
-    int32_t samples;     /* seen so far; 0: none yet */
+    float lowest;        /* RETURN, back at rest: progress so far, and since when no lower */
+    int64_t lowest_us;
+    int32_t samples; /* seen so far; 0: none yet */
 };
 
 enum phase_change {

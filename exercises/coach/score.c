@@ -27,10 +27,20 @@ void score_idle(struct score_state *state, const struct exercise *exercise, int6
     float progress = phase_progress(&exercise->phase, count.value);
     trace_put(&state->trace, t_us, progress, target.seen, target.value);
     trace_keep_lead(&state->trace);
-    if (target.seen && progress <= 0.0f) {
+    if (!target.seen || progress > 0.0f)
+        return;
+    /* The posture furthest from the target is where the movement starts from: the last one at rest
+     * is already under way. */
+    bool rising = exercise->target.value >= target.value;
+    if (!state->has_start || (rising ? target.value < state->start : target.value > state->start))
         state->start = target.value;
-        state->has_start = true;
-    }
+    state->has_start = true;
+}
+
+void score_forget_start(struct score_state *state)
+{
+    state->has_start = false;
+    trace_clear(&state->trace);
 }
 
 void score_begin(struct score_state *state)

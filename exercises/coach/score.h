@@ -63,9 +63,12 @@ struct score_state {
     struct trace trace;
 };
 
-/* Between repetitions: keeps the trace's lead and the target's resting value. */
+/* Between repetitions: keeps the trace's lead and the target's value at rest. */
 void score_idle(struct score_state *state, const struct exercise *exercise, int64_t t_us,
                 struct reading count, struct reading target);
+
+/* A repetition is over or given up: the next one starts from a posture of its own. */
+void score_forget_start(struct score_state *state);
 
 /* A movement began: clears what the last one left. */
 void score_begin(struct score_state *state);

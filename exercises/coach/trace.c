@@ -4,8 +4,9 @@
 
 #include "movement/smoothness.h"
 
-#define RISE_LOW  0.1f
-#define RISE_HIGH 0.9f
+#define RISE_LOW        0.1f
+#define RISE_HIGH       0.9f
+#define RISE_LEAST_BACK 0.6f /* a return not seen further down than this is not timed */
 
 void trace_clear(struct trace *trace)
 {
@@ -99,6 +100,68 @@ static float stretched_s(int64_t from_us, int64_t to_us, float low, float high)
     return (float)((double)(to_us - from_us) * 1e-6) / share;
 }
 
+/* The level at which the movement came to a stand in the target zone, seen from one end: the first
+ * sample beyond reach from which half a second brings it hardly any further. The highest sample
+ * where it never stood. step is 1 from the way there, -1 from the way back. */
+static float standing_level(const struct trace *trace, int32_t from, int32_t step, float top,
+                            float way)
+{
+    const int64_t half_a_second = 500000;
+    const float hardly = 0.03f;
+    for (int32_t i = from; i >= 0 && i < trace->count; i += step) {
+        if (trace->progress[i] < 1.0f)
+            continue;
+        float furthest = trace->progress[i];
+        int32_t k = i;
+        for (; k >= 0 && k < trace->count; k += step) {
+            int64_t apart = trace->t_us[k] - trace->t_us[i];
+            if ((apart < 0 ? -apart : apart) > half_a_second)
+                break;
+            if (trace->progress[k] > furthest)
+                furthest = trace->progress[k];
+        }
+        if (furthest - trace->progress[i] <= hardly * way)
+            return furthest;
+    }
+    return top;
+}
+
+/* A tenth to nine tenths of the way there. base is the resting level. */
+static void time_there(const struct trace *trace, int32_t peak, float base, float way,
+                       struct trace_timing *timing)
+{
+    float low = base + RISE_LOW * way, high = base + RISE_HIGH * way;
+    int32_t arrival = 0, onset;
+    while (arrival < peak && trace->progress[arrival + 1] < high)
+        arrival++;
+    for (onset = arrival; onset >= 0 && trace->progress[onset] > low; onset--)
+        ;
+    if (arrival >= peak || onset < 0)
+        return;
+    timing->onset_us = crossing_us(trace, onset, low);
+    timing->arrival_us = crossing_us(trace, arrival, high);
+    timing->move_s = stretched_s(timing->onset_us, timing->arrival_us, RISE_LOW, RISE_HIGH);
+}
+
+/* Nine tenths to a tenth of the way back, or to as far down as it was seen. */
+static void time_back(const struct trace *trace, int32_t peak, float base, float way,
+                      struct trace_timing *timing)
+{
+    int32_t last = trace->count - 1, leave, back;
+    float seen_to = (lowest(trace, peak, trace->count) - base) / way;
+    float share = seen_to > RISE_LOW ? seen_to : RISE_LOW;
+    float low = base + share * way, high = base + RISE_HIGH * way;
+    for (leave = last - 1; leave >= peak && trace->progress[leave] < high; leave--)
+        ;
+    if (leave < peak || share > RISE_LEAST_BACK)
+        return;
+    for (back = leave; back < last && trace->progress[back + 1] > low; back++)
+        ;
+    if (back < last)
+        timing->return_s = stretched_s(crossing_us(trace, leave, high),
+                                       crossing_us(trace, back, low), share, RISE_HIGH);
+}
+
 struct trace_timing trace_time(const struct trace *trace)
 {
     struct trace_timing timing = {0};
@@ -108,39 +171,17 @@ struct trace_timing trace_time(const struct trace *trace)
             peak = i;
     if (trace->count < 3 || peak == 0)
         return timing;
-    float top = trace->progress[peak];
-
-    float base = lowest(trace, 0, peak), way = top - base;
-    int32_t onset = peak, arrival = peak;
-    for (int32_t i = 0; i < peak && arrival == peak; i++)
-        if (trace->progress[i + 1] >= base + RISE_HIGH * way)
-            arrival = i;
-    for (int32_t i = arrival; i >= 0 && onset == peak; i--)
-        if (trace->progress[i] <= base + RISE_LOW * way)
-            onset = i;
-    if (way > 0.0f && onset < peak && arrival < peak) {
-        timing.onset_us = crossing_us(trace, onset, base + RISE_LOW * way);
-        timing.arrival_us = crossing_us(trace, arrival, base + RISE_HIGH * way);
-        timing.move_s = stretched_s(timing.onset_us, timing.arrival_us, RISE_LOW, RISE_HIGH);
-    }
-
-    /* The way back ends where the way there began; noise apart, no lower. */
-    int32_t last = trace->count - 1, leave = last;
-    float floor_level = lowest(trace, peak, trace->count);
-    way = top - base;
-    float low = RISE_LOW;
-    if (way > 0.0f && (floor_level - base) / way > low)
-        low = (floor_level - base) / way;
-    for (int32_t i = last - 1; i >= peak && leave == last; i--)
-        if (trace->progress[i] >= base + RISE_HIGH * way)
-            leave = i;
-    int32_t back = last;
-    for (int32_t i = leave; i < last && back == last; i++)
-        if (trace->progress[i + 1] <= base + low * way)
-            back = i;
-    if (way > 0.0f && leave < last && back < last && low < 0.6f)
-        timing.return_s = stretched_s(crossing_us(trace, leave, base + RISE_HIGH * way),
-                                      crossing_us(trace, back, base + low * way), low, RISE_HIGH);
+    float top = trace->progress[peak], base = lowest(trace, 0, peak), way = top - base;
+    if (way <= 0.0f)
+        return timing;
+    float there = standing_level(trace, 0, 1, top, way) - base;
+    float back = standing_level(trace, trace->count - 1, -1, top, way) - base;
+    time_there(trace, peak, base, there, &timing);
+    /* Where it stood last: a higher peak may lie before it. */
+    int32_t stood = trace->count - 1;
+    while (stood > 0 && trace->progress[stood] < base + RISE_HIGH * back)
+        stood--;
+    time_back(trace, stood, base, back, &timing);
     return timing;
 }
 

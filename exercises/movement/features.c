@@ -13,6 +13,7 @@
 #define KNEE_BACKWARD   20.0f  /* deg; no knee bends so far back: the facing vote is mistaken */
 #define RATE_MAX_FRAME  0.1251 /* s; slower than 8 frames a second, rates are not seen */
 #define RATE_MIN_SAMPLE 4
+#define RATE_SMOOTHING  2.0f /* times smoothing_s: a difference doubles the noise */
 
 static const struct feature_info infos[FEATURE_KIND_COUNT] = {
     [FEATURE_HIP_FLEXION] = {"hip_flexion", "deg", true, PLANE_SAGITTAL},
@@ -359,13 +360,20 @@ static bool is_quiet(const struct feature_state *state, const struct feature_set
     return joints >= 2 && limit > 0.0 && sum <= limit * limit * joints;
 }
 
+/* A person who turns into the exercise's view starts anew: one plane's level says nothing about the
+ * other's. A view that shows neither gives no reference. */
 static void gather_reference(struct feature_state *state, const struct feature_settings *settings,
                              const struct frame *frame, const struct features *features)
 {
-    if (state->has_reference || !is_quiet(state, settings, frame))
-        return;
     float dt = (float)frame->dt_s;
-    if (dt <= 0.0f || dt > 0.5f)
+    if (state->has_reference || frame->sagittal == frame->frontal || dt <= 0.0f || dt > 0.5f)
+        return;
+    if (state->reference_frontal != frame->frontal) {
+        state->reference_frontal = frame->frontal;
+        state->reference_s = 0.0f;
+        memset(state->reference_weight, 0, sizeof state->reference_weight);
+    }
+    if (!is_quiet(state, settings, frame))
         return;
     state->reference_s += dt;
     for (int slot = 0; slot < FEATURE_COUNT; slot++) {
@@ -408,7 +416,8 @@ static void measure_rates(struct feature_state *state, const struct feature_sett
         if (!(features->valid >> slot & 1u))
             continue;
         struct filter *smooth = &state->smooth[slot];
-        filter_put(smooth, features->t_us, features->value[slot], settings->smoothing_s, -1.0f);
+        filter_put(smooth, features->t_us, features->value[slot],
+                   RATE_SMOOTHING * settings->smoothing_s, -1.0f);
         features->rate[slot] = smooth->rate;
         if (fast_enough && smooth->samples >= RATE_MIN_SAMPLE)
             features->rate_valid |= 1ull << slot;

@@ -109,6 +109,7 @@ struct feature_state {
     float reference[FEATURE_COUNT];        /* the level that relative kinds are measured from */
     float reference_weight[FEATURE_COUNT]; /* seconds gathered per slot */
     float reference_s;                     /* quiet seconds gathered */
+    bool reference_frontal;                /* of the plane it is gathered in */
     bool has_reference;
 };
 

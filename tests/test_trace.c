@@ -1,0 +1,80 @@
+#include <criterion/criterion.h>
+
+#include "coach/trace.h"
+
+static double smooth(double s)
+{
+    s = s < 0 ? 0 : s > 1 ? 1 : s;
+    return s * s * s * (10 + s * (6 * s - 15));
+}
+
+/* There in 2 s to `top`, settles to 1.1 for 3 s, back in 2 s; a second of rest at either end. */
+static void perform(struct trace *trace, double top, int rate)
+{
+    trace_clear(trace);
+    for (int i = 0; i < 10 * rate; i++) {
+        double t = (double)i / rate - 1;
+        double sag = (top - 1.1) * smooth((t - 2.3) / 0.7);
+        double way = t < 5.5 ? top * smooth(t / 2) - sag : 1.1 * (1 - smooth((t - 5.5) / 2));
+        trace_put(trace, (int64_t)(t * 1e6), (float)(way - 0.3), true, (float)(40 * way));
+    }
+}
+
+Test(trace, both_ways_are_timed_also_after_an_overshoot_that_settled)
+{
+    static struct trace trace;
+    const double tops[] = {1.4, 1.5, 2.0};
+    for (int i = 0; i < 3; i++) {
+        perform(&trace, tops[i], 30);
+        struct trace_timing timing = trace_time(&trace);
+        cr_assert_float_eq(timing.move_s, 2.0, 0.2, "there in %.2f s", (double)timing.move_s);
+    }
+    perform(&trace, 1.8, 30);
+    /* 1.1 - 0.3 is below reach: without a stand in the zone the highest sample has to serve. */
+    cr_assert(trace_time(&trace).return_s > 0);
+}
+
+Test(trace, a_long_repetition_is_thinned_and_still_timed)
+{
+    static struct trace trace;
+    trace_clear(&trace);
+    for (int i = 0; i < 120 * 30; i++) {
+        double t = i / 30.0 - 1;
+        double way = t < 60 ? 1.3 * smooth(t / 3) : 1.3 * (1 - smooth((t - 110) / 4));
+        trace_put(&trace, (int64_t)(t * 1e6), (float)(way - 0.1), true, (float)(40 * way));
+    }
+    cr_assert(trace.count <= TRACE_MAX && trace.stride == 4);
+    struct trace_timing timing = trace_time(&trace);
+    cr_assert_float_eq(timing.move_s, 3.0, 0.3, "%.2f", (double)timing.move_s);
+    cr_assert_float_eq(timing.return_s, 4.0, 0.4, "%.2f", (double)timing.return_s);
+}
+
+Test(trace, a_sagging_hold_is_no_slow_return)
+{
+    static struct trace trace;
+    trace_clear(&trace);
+    for (int i = 0; i < 330; i++) { /* overshoots to 1.6, eases to 1.2 for 5 s, back in 2 s */
+        double t = i / 30.0 - 1;
+        double way = t < 3   ? 1.6 * smooth(t / 2)
+                     : t < 8 ? 1.6 - 0.4 * smooth(t - 3)
+                             : 1.2 * (1 - smooth((t - 8) / 2));
+        trace_put(&trace, (int64_t)(t * 1e6), (float)way, true, (float)(40 * way));
+    }
+    struct trace_timing timing = trace_time(&trace);
+    cr_assert_float_eq(timing.return_s, 2.0, 0.25, "%.2f", (double)timing.return_s);
+}
+
+Test(trace, the_lead_is_kept_short_between_repetitions)
+{
+    static struct trace trace;
+    trace_clear(&trace);
+    for (int i = 0; i < 1000; i++) {
+        trace_put(&trace, i * 33333, 0, false, 0);
+        trace_put(&trace, i * 33333, 5, false, 0); /* the same sample again */
+        trace_keep_lead(&trace);
+        cr_assert(trace.count < 2 * TRACE_LEAD);
+    }
+    cr_assert_float_eq(trace.progress[trace.count - 1], 0, 0);
+    cr_assert_eq(trace.t_us[trace.count - 1], 999 * 33333);
+    cr_assert_float_eq(trace_time(&trace).move_s, 0, 0, "nothing moved");
+}
