@@ -66,7 +66,7 @@ static void rest_draw(struct draw *draw, const struct screen_view *view, struct 
     char set[48] = "";
     if (world_next(world, &next)) {
         name = next.exercise->name;
-        snprintf(set, sizeof set, "Next: set %d of %d", (int)next.set, next.exercise->dosage.sets);
+        snprintf(set, sizeof set, "Next: set %d", (int)next.set);
     }
     parts_session_plate(draw, &layout);
     parts_picture(draw, &layout, view, draw->palette->calm);
