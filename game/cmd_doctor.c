@@ -146,6 +146,10 @@ static bool open_display(void *self, char text[PROBE_TEXT])
         text_copy(text, PROBE_TEXT, SDL_GetError());
         return false;
     }
+    if (!window_is_real()) {
+        text_copy(text, PROBE_TEXT, "the display that the environment names doesn't answer");
+        return false;
+    }
     snprintf(text, PROBE_TEXT, "%d x %d by %s", mode.w, mode.h, SDL_GetCurrentVideoDriver());
     return true;
 }

@@ -4,7 +4,6 @@
 #include "play.h"
 #include "prescribe.h"
 #include "stop.h"
-#include "window.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,22 +88,18 @@ static bool check_source(const char *source, struct error *err)
 }
 
 /* The source when none is named: the camera, or a reason why the demo has to do. */
-static void choose_source(struct play *play, const struct play_options *options, bool window)
+static void choose_source(struct play *play, const struct play_options *options)
 {
     char camera[32];
     snprintf(camera, sizeof(camera), "camera:%d", play->settings.camera.number);
     text_copy(play->source, sizeof(play->source),
               options->source != NULL ? options->source : camera);
-    if (options->source != NULL && strncmp(options->source, "camera:", 7) != 0)
+    if (strncmp(play->source, "camera:", 7) != 0)
         return;
     struct error *why = &play->hindrance;
-    if (!has_camera(camera_number(play->source), why))
-        return;
     const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
-    if (!prescribe_model(tracker, play->model, why))
-        return;
-    if (!window && options->source == NULL && !options->headless)
-        error_set(why, "There is no display to guide you by");
+    if (has_camera(camera_number(play->source), why))
+        prescribe_model(tracker, play->model, why);
 }
 
 /* The network's path and name; a sentence where a video needs one and there is none. */
@@ -117,41 +112,43 @@ static bool choose_model(struct play *play, const struct play_options *options, 
     return !needed || prescribe_model(tracker, play->model, err);
 }
 
-static int play_headless(struct play *play, const struct play_options *options)
+/* no_display: why there is no window though one was wanted; "" where none was. */
+static int play_headless(struct play *play, const struct play_options *options,
+                         const struct error *no_display)
 {
-    if (play->hindrance.text[0] != '\0') {
-        if (options->source != NULL) {
-            fprintf(stderr, "unguard: %s\n", play->hindrance.text);
-            return EXIT_DEVICE;
-        }
-        fprintf(stderr, "%s, so here is the demo, in words.\n", play->hindrance.text);
+    const bool hindered = play->hindrance.text[0] != '\0';
+    const bool wanted_window = no_display->text[0] != '\0';
+    if (options->source == NULL && (hindered || wanted_window)) {
+        fprintf(stderr,
+                "unguard: %s%s%s; here is the demo, in words. `unguard doctor` says more.\n",
+                no_display->text, hindered && wanted_window ? "; " : "", play->hindrance.text);
         text_copy(play->source, sizeof(play->source), "demo");
-        play->hindrance = (struct error){{0}};
+        return play_in_words(play);
     }
+    if (hindered) {
+        fprintf(stderr, "unguard: %s\n", play->hindrance.text);
+        return EXIT_DEVICE;
+    }
+    if (wanted_window)
+        fprintf(stderr, "unguard: %s; it goes on in words.\n", no_display->text);
     return play_in_words(play);
 }
 
 static int play_anyhow(struct play *play, const struct play_options *options)
 {
     struct error err = {{0}};
-    const bool window = !options->headless && window_possible(&err);
-    if (!options->headless && !window)
-        fprintf(stderr, "unguard: %s.\n", err.text);
-    choose_source(play, options, window);
+    choose_source(play, options);
     if (!choose_model(play, options, &err)) {
         fprintf(stderr, "unguard: %s\n", err.text);
         return EXIT_DEVICE;
     }
-    if (window) {
+    if (!options->headless) {
         bool opened;
         const int exit_code = play_in_window(play, &opened, &err);
         if (opened)
             return exit_code;
-        fprintf(stderr, "unguard: %s.\n", err.text);
-        if (options->source == NULL && play->hindrance.text[0] == '\0')
-            error_set(&play->hindrance, "There is no display to guide you by");
     }
-    return play_headless(play, options);
+    return play_headless(play, options, &err);
 }
 
 int cmd_play(int argc, char **argv)

@@ -39,14 +39,14 @@ static void tell_rep(const struct tell *tell, const struct event *event)
     const struct rep_result *rep = &event->u.rep;
     fprintf(tell->out, "%8.1f s  repetition %d: score %.0f", seconds(event->t_us), (int)rep->index,
             (double)rep->score);
+    if (rep->judged < 1)
+        fprintf(tell->out, " (%.0f %% of the form seen)", (double)rep->judged * 100);
     if (rep->move_s > 0)
         fprintf(tell->out, ", there in %.1f s", (double)rep->move_s);
     if (rep->hold_seen && rep->hold_s > 0)
         fprintf(tell->out, ", held %.1f s", (double)rep->hold_s);
     if (rep->return_s > 0)
         fprintf(tell->out, ", back in %.1f s", (double)rep->return_s);
-    if (rep->judged < 1)
-        fprintf(tell->out, "; %.0f %% of the form could be seen", (double)rep->judged * 100);
     fputc('\n', tell->out);
     const struct exercise *exercise = exercise_of(tell, event);
     for (int i = 0; i < rep->item_count; i++)
@@ -127,6 +127,15 @@ static int count_passed(const struct summary_block *block)
     return passed;
 }
 
+/* Mean share of the form that could be judged; 1 without repetitions. */
+static float judged_share(const struct summary_block *block)
+{
+    float sum = 0;
+    for (int i = 0; i < block->rep_count; i++)
+        sum += block->rep[i].judged;
+    return block->rep_count > 0 ? sum / (float)block->rep_count : 1;
+}
+
 static void tell_block(const struct tell *tell, const struct summary *summary,
                        const struct summary_block *block)
 {
@@ -137,6 +146,8 @@ static void tell_block(const struct tell *tell, const struct summary *summary,
             block->rep_count == 1 ? " " : "s");
     if (block->rep_count > 0)
         fprintf(tell->out, ", form %3.0f", (double)summary_form(summary, block));
+    if (judged_share(block) < 0.995f)
+        fprintf(tell->out, " (%.0f %% of it seen)", (double)judged_share(block) * 100);
     const int early = block->warning_count - count_passed(block);
     if (early > 0)
         fprintf(tell->out, ", %d early warning%s", early, early == 1 ? "" : "s");

@@ -2,7 +2,9 @@
 
 #include "pace.h"
 
+#include <SDL.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* At most this many frames a second: a display that waits for its own refresh is slower and
  * decides, one that doesn't (SDL's software renderer) is held to it. */
@@ -18,7 +20,15 @@ bool window_possible(struct error *err)
 {
     if (is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER"))
         return true;
-    return error_set(err, "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)");
+    return error_set(err, "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)");
+}
+
+bool window_is_real(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (is_set("SDL_VIDEODRIVER") || driver == NULL)
+        return driver != NULL;
+    return strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0;
 }
 
 bool window_open(struct window *window, const struct settings *settings, bool offscreen,
@@ -34,7 +44,10 @@ bool window_open(struct window *window, const struct settings *settings, bool of
         .offscreen = offscreen,
     };
     *window = (struct window){.app = app_open(&options, err)};
-    return window->app != NULL;
+    if (window->app == NULL || offscreen || window_is_real())
+        return window->app != NULL;
+    window_close(window);
+    return error_set(err, "The display that DISPLAY or WAYLAND_DISPLAY names doesn't answer");
 }
 
 void window_close(struct window *window)

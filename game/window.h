@@ -16,6 +16,10 @@ struct window {
 /* False with a sentence where a window can't be: there is no display. */
 bool window_possible(struct error *err);
 
+/* Once SDL's video is up: does anybody see it? Where no display answers, SDL quietly takes a driver
+ * that draws for nobody, unless SDL_VIDEODRIVER asked for it. */
+bool window_is_real(void);
+
 /* offscreen: a picture in memory, without any display. */
 bool window_open(struct window *window, const struct settings *settings, bool offscreen,
                  struct error *err);
