@@ -99,6 +99,7 @@ static uint64_t hash_guard(uint64_t hash, const struct guard_state *state)
         hash = HASH(hash, track->tending_us);
         hash = HASH(hash, track->over_us);
         hash = HASH(hash, track->beyond_us);
+        hash = HASH(hash, track->fastest);
         hash = HASH(hash, track->eased);
         hash = HASH(hash, track->eased_us);
     }

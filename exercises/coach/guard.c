@@ -69,8 +69,10 @@ static bool step_limit(struct limit_track *track, const struct limit_rule *rule,
     float growth = reading.rate;
     if (rule->compare == COMPARE_BELOW || (rule->compare == COMPARE_EITHER && value < 0.0f))
         growth = -growth;
-    bool tends = !of_rate && reading.rate_seen && excess <= 0.0f && growth > 0.0f &&
-                 -excess <= growth * rule->lead_s;
+    bool approaches = !of_rate && reading.rate_seen && growth > 0.0f;
+    track->fastest = !approaches ? 0.0f : growth > track->fastest ? growth : track->fastest;
+    bool tends = approaches && excess <= 0.0f &&
+                 -excess <= growth * rule->lead_s * (growth / track->fastest);
     if (lasts(tends, &track->tending, &track->tending_us, t_us, TENDING_US) &&
         raise_to(track, WARNING_APPROACHING)) {
         warning->level = WARNING_APPROACHING;

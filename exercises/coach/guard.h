@@ -2,7 +2,9 @@
  * person eases off. (Guarding signs against a person's baseline join here with the history.)
  *
  * Anticipation: with value v and rate r, `warn` is reached in (warn - v) / r seconds; the warning
- * comes when that is at most lead_s. CLINICAL section 2 gives the levels; all of them [D]. */
+ * comes when that is at most lead_s. A movement that has slowed to a share of its fastest is
+ * braking and will go less far: its lead is that share of lead_s. CLINICAL section 2 gives the
+ * levels; all of them [D]. */
 #ifndef UNGUARD_GUARD_H
 #define UNGUARD_GUARD_H
 
@@ -23,6 +25,7 @@ struct guard_state {
         enum warning_level level;
         bool tending, over, beyond; /* approaching, past warn, past stop; in the last pose seen */
         int64_t tending_us, over_us, beyond_us; /* since when */
+        float fastest;                          /* towards the limit, in this movement */
         bool eased;
         int64_t eased_us;
     } limit[EXERCISE_MAX_LIMITS];

@@ -50,6 +50,7 @@ void score_begin(struct score_state *state)
     state->hold_s = state->hold_said_s = 0.0f;
     state->last_us = -1;
     memset(state->fault, 0, sizeof state->fault);
+    trace_begin(&state->trace);
 }
 
 static void step_target(struct score_state *state, const struct target *target,

@@ -4,6 +4,7 @@
 
 #include "movement/smoothness.h"
 
+#define TRACE_LEAD_US   1500000 /* at a low frame rate the lead reaches back into something else */
 #define RISE_LOW        0.1f
 #define RISE_HIGH       0.9f
 #define RISE_LEAST_BACK 0.6f /* a return not seen further down than this is not timed */
@@ -49,16 +50,28 @@ void trace_put(struct trace *trace, int64_t t_us, float progress, bool target_se
     trace->target_seen[i] = target_seen;
 }
 
+static void forget_first(struct trace *trace, int32_t surplus)
+{
+    for (int32_t i = 0; i + surplus < trace->count; i++)
+        keep(trace, i, i + surplus);
+    trace->count -= surplus;
+}
+
 void trace_keep_lead(struct trace *trace)
 {
     int32_t surplus = trace->count - TRACE_LEAD;
-    /* Moving seldom: twice the lead may gather before it is cut back. */
-    if (surplus < TRACE_LEAD)
-        return;
-    for (int32_t i = 0; i < TRACE_LEAD; i++)
-        keep(trace, i, i + surplus);
-    trace->count = TRACE_LEAD;
     trace->stride = 1;
+    if (surplus >= TRACE_LEAD) /* seldom: twice the lead may gather before it is cut back */
+        forget_first(trace, surplus);
+}
+
+void trace_begin(struct trace *trace)
+{
+    int32_t early = 0;
+    while (early + 1 < trace->count &&
+           trace->t_us[trace->count - 1] - trace->t_us[early] > TRACE_LEAD_US)
+        early++;
+    forget_first(trace, early);
 }
 
 /* Share of a smooth reach's time at which it has covered this share of its way. */

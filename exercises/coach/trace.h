@@ -27,6 +27,9 @@ void trace_put(struct trace *trace, int64_t t_us, float progress, bool target_se
 /* Forgets all but the last TRACE_LEAD samples. Called between repetitions. */
 void trace_keep_lead(struct trace *trace);
 
+/* A movement begins: of the lead, only what is near it in time belongs to it. */
+void trace_begin(struct trace *trace);
+
 /* Movement time there and back, in seconds, 0 where it can't be told.
  *
  * Onset and end lie in the noise, so each is timed between a tenth and nine tenths of the excursion
