@@ -170,3 +170,43 @@ Test(bad_configs, every_file_is_in_the_table)
     closedir(folder);
     cr_assert_eq(files, ARRAY_LENGTH(bad));
 }
+
+/* A shipped file with letters changed, lost and doubled at random: told or read, never worse. */
+Test(bad_configs, a_damaged_exercise_is_told_or_read)
+{
+    static char good[16384], text[16384];
+    FILE *stream = fopen(UNGUARD_SOURCE_DIR "/config/exercises/bridge.cfg", "r");
+    cr_assert_not_null(stream);
+    size_t size = fread(good, 1, sizeof good - 8, stream);
+    fclose(stream);
+    uint64_t state = 1;
+    int told = 0;
+    for (int round = 0; round < 3000; round++) {
+        size_t length = size;
+        memcpy(text, good, size + 1);
+        for (int edit = 0; edit <= round % 4; edit++) {
+            static const char letters[] = "\"{}()[];:=,.#/*-+eE019ax_ \n\\@";
+            state = state * 6364136223846793005ull + 1442695040888963407ull;
+            size_t at = (size_t)(state >> 33) % length;
+            size_t kind = (size_t)(state >> 20) % 3;
+            if (kind == 0) {
+                text[at] = letters[(size_t)(state >> 40) % (sizeof letters - 1)];
+            } else if (kind == 1) {
+                memmove(text + at, text + at + 1, length - at);
+                length--;
+            } else {
+                memmove(text + at + 1, text + at, length - at + 1);
+                length++;
+            }
+        }
+        struct cfg_problems problems = {0};
+        struct exercise exercise;
+        struct cfg_file *file = cfg_open_text(text, "t", &problems);
+        bool read = file && cfg_read(file, &exercise_table, &exercise, &problems);
+        cr_assert_eq(read, problems.count == 0);
+        told += !read;
+        cfg_close(file);
+        cfg_problems_free(&problems);
+    }
+    cr_assert_gt(told, 300); /* most of the file is comment and free text */
+}

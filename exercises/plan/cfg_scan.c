@@ -135,9 +135,35 @@ struct scan {
     const char *text, *name;
     enum place place;
     int line, depth;
-    int comment_line; /* where the last comment of several lines began */
+    char open[CFG_MAX_DEPTH + 1]; /* the brackets around; [0] is none */
+    char last;                    /* last character that was code and no space */
+    int comment_line;             /* where the last comment of several lines began */
     bool empty;
 };
+
+/* True if a text may begin here: after = or :, in a list after its bracket or a comma, or after
+ * another text, which it continues. libconfig would lose memory over one that may not. */
+static bool is_text_place(const struct scan *scan)
+{
+    char around = scan->open[scan->depth > 0 ? scan->depth : 0];
+    if (scan->last && strchr("=:\"", scan->last))
+        return true;
+    return (around == '(' || around == '[') && (scan->last == ',' || scan->last == around);
+}
+
+/* Counts brackets; false when too many are open. */
+static bool scan_bracket(struct scan *scan, char now)
+{
+    if (strchr("{([", now)) {
+        if (++scan->depth > CFG_MAX_DEPTH)
+            return false;
+        if (scan->depth > 0)
+            scan->open[scan->depth] = now;
+    }
+    if (strchr("})]", now))
+        scan->depth--; /* below 0 is libconfig's to complain of */
+    return true;
+}
 
 /* Looks at the character at *at, and moves *at to the last one that was consumed with it. False
  * with a problem. */
@@ -153,9 +179,9 @@ static bool scan_step(struct scan *scan, size_t *at, struct cfg_problems *proble
         problem = "a number of more than nine digits is too large";
     if (scan->place == PLACE_STRING && now == '\n')
         problem = "a text has no closing \" on its line";
-    if (code)
-        scan->depth += !!strchr("{([", now) - !!strchr("})]", now);
-    if (scan->depth > CFG_MAX_DEPTH)
+    if (code && now == '"' && !is_text_place(scan))
+        problem = "a text stands where none can be; is there a = before it?";
+    if (code && !scan_bracket(scan, now))
         problem = "too many brackets are open at once";
     if (problem) {
         cfg_problem_add(problems, scan->name, scan->line, "%s", problem);
@@ -164,8 +190,10 @@ static bool scan_step(struct scan *scan, size_t *at, struct cfg_problems *proble
     scan->place = place_next(scan->place, scan->text, at);
     if (code && scan->place == PLACE_COMMENT)
         scan->comment_line = scan->line;
-    if (scan->place == PLACE_CODE && !strchr(" \t\r\n\f", now) && *at == start)
+    if (scan->place == PLACE_CODE && !strchr(" \t\r\n\f", now) && *at == start) {
         scan->empty = false;
+        scan->last = now;
+    }
     for (size_t i = start; i <= *at; i++)
         scan->line += scan->text[i] == '\n';
     return true;
