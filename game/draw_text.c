@@ -120,6 +120,7 @@ void text_cache_close(struct text_cache *cache)
         }
     }
     TTF_Quit();
+    FcFini();
     free(cache);
 }
 

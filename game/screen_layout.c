@@ -19,12 +19,12 @@ static void lay_band(struct layout *layout)
 }
 
 /* From the top: name, side, set; the ring takes what is left; at the foot the form. */
-static void lay_side(struct layout *layout)
+static void lay_side(struct layout *layout, float name_lines)
 {
     float u = layout->unit, pad = roundf(16 * u);
     float x = layout->side.x + pad, w = layout->side.w - 2 * pad;
     float y = layout->side.y + pad, line = ceilf(1.22f * (float)layout->least);
-    layout->name = snap((struct rect){x, y, w, 2.75f * line});
+    layout->name = snap((struct rect){x, y, w, name_lines * line});
     y += layout->name.h + 6 * u;
     layout->pill = snap((struct rect){x, y, w, line + 4 * u});
     y += layout->pill.h + 4 * u;
@@ -53,7 +53,8 @@ struct layout layout_make(int width, int height)
     float m = layout.margin, half = roundf(m / 2);
     float hints = roundf(0.075f * h);
     layout.hints = (struct rect){m, h - half - hints, w - 2 * m, hints};
-    float picture_w = roundf(0.635f * w);
+    bool squarish = w < 1.6f * h; /* the column needs its width, and has height to spare */
+    float picture_w = roundf((squarish ? 0.59f : 0.635f) * w);
     float picture_h = roundf(fminf(picture_w * 9 / 16, 0.64f * h));
     layout.picture = (struct rect){m, m, picture_w, picture_h};
     float band_y = m + picture_h + half;
@@ -61,6 +62,6 @@ struct layout layout_make(int width, int height)
     float side_x = m + picture_w + m;
     layout.side = snap((struct rect){side_x, m, w - m - side_x, layout.hints.y - half - m});
     lay_band(&layout);
-    lay_side(&layout);
+    lay_side(&layout, squarish ? 3.8f : 2.75f);
     return layout;
 }

@@ -192,7 +192,14 @@ static float place_hints(struct draw *draw, const struct layout *layout, const s
         place[i].label_w = (float)draw_text_width(draw, hints[i].label, style) + 2;
         x = place[i].label_x + place[i].label_w + 1.1f * size;
     }
-    return x - 1.1f * size;
+    x -= 1.1f * size;
+    float over = x - (layout->hints.w - 0.6f * size); /* of a narrow window: closer together */
+    for (int i = 1; over > 0 && i < count; i++) {
+        float shift = fminf(over / (float)(count - 1), 0.9f * size) * (float)i;
+        place[i].cap_x -= shift;
+        place[i].label_x -= shift;
+    }
+    return over > 0 ? x - fminf(over, 0.9f * size * (float)(count - 1)) : x;
 }
 
 static void paint_caps(struct draw *draw, const struct layout *layout, const struct hint *hints,
@@ -240,12 +247,35 @@ void parts_hints(struct draw *draw, const struct layout *layout, const struct hi
 
 /* ---- the right-hand column ---- */
 
+/* The lit end is the side meant, as the person's own mirror image shows it. */
+static void draw_pill(struct draw *draw, const struct layout *layout, enum body_side side,
+                      struct text_style style)
+{
+    struct rect pill = layout->pill;
+    style.bold = true;
+    style.color = COLOR_ALPHA(draw->palette->panel, 0xff);
+    float text = (float)draw_text_width(draw, words_side(side), style);
+    float lit = fminf(pill.w, fmaxf(0.6f * pill.w, text + 0.7f * pill.h));
+    float left = side == SIDE_LEFT ? 0 : pill.w - lit;
+    struct canvas *canvas =
+        draw_layer_begin(draw, LAYER_SIDE, (int)pill.w, (int)pill.h, parts_key(HASH_START, side));
+    if (canvas) {
+        canvas_round_rect(canvas, (struct rect){0, 0, pill.w, pill.h}, pill.h / 2,
+                          draw->palette->well);
+        canvas_round_rect(canvas, (struct rect){left, 0, lit, pill.h}, pill.h / 2,
+                          draw->palette->calm);
+        draw_layer_end(draw, LAYER_SIDE, false);
+    }
+    draw_layer_show(draw, LAYER_SIDE, pill.x, pill.y);
+    draw_text(draw, words_side(side), (struct rect){pill.x + left, pill.y, lit, pill.h}, style);
+}
+
 void parts_heading(struct draw *draw, const struct layout *layout, const char *name,
                    enum body_side side, const char *text)
 {
     struct text_style style = {.size_px = (int)((float)layout->title * 0.85f),
                                .least_px = layout->least,
-                               .lines = 3,
+                               .lines = 4,
                                .align = TEXT_CENTRE,
                                .bold = true,
                                .needed = true,
@@ -263,23 +293,7 @@ void parts_heading(struct draw *draw, const struct layout *layout, const char *n
     if (side == SIDE_NONE) {
         return;
     }
-    struct rect pill = layout->pill;
-    struct canvas *canvas =
-        draw_layer_begin(draw, LAYER_SIDE, (int)pill.w, (int)pill.h, parts_key(HASH_START, side));
-    if (canvas) {
-        /* the lit half is the side meant, as the person's own mirror image shows it */
-        struct rect half = {side == SIDE_LEFT ? 0 : pill.w - 0.72f * pill.w, 0, 0.72f * pill.w,
-                            pill.h};
-        canvas_round_rect(canvas, (struct rect){0, 0, pill.w, pill.h}, pill.h / 2,
-                          draw->palette->well);
-        canvas_round_rect(canvas, half, pill.h / 2, draw->palette->calm);
-        draw_layer_end(draw, LAYER_SIDE, false);
-    }
-    draw_layer_show(draw, LAYER_SIDE, pill.x, pill.y);
-    style.bold = true;
-    style.color = COLOR_ALPHA(draw->palette->panel, 0xff);
-    float x = side == SIDE_LEFT ? pill.x : pill.x + 0.28f * pill.w;
-    draw_text(draw, words_side(side), (struct rect){x, pill.y, 0.72f * pill.w, pill.h}, style);
+    draw_pill(draw, layout, side, style);
 }
 
 void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color)

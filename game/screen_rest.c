@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 static const struct hint hints[] = {
-    {"Space", "pause"}, {"S", "start now"}, {"H", "that hurt"}, {"Q", "end"}};
+    {"Space", "pause"}, {"S", "next"}, {"H", "that hurt"}, {"Q", "end"}};
 
 #define BREATH_S 8.0 /* in and out: a calm seven and a half breaths a minute */
 

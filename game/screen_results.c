@@ -92,7 +92,8 @@ static void row_words(struct draw *draw, const struct layout *layout, const stru
     float pad = 0.14f * box.h, ring = 1.24f * box.h;
     float count_w = 0.15f * box.w;
     struct text_style style = {.size_px = layout->least,
-                               .least_px = (int)(0.6f * (float)layout->least),
+                               .least_px = (int)(0.55f * (float)layout->least),
+                               .lines = 2,
                                .bold = true,
                                .color = draw->palette->ink};
     float w = box.w - ring - count_w - 3 * pad;
@@ -104,6 +105,7 @@ static void row_words(struct draw *draw, const struct layout *layout, const stru
               (struct rect){box.x + 1.5f * pad, box.y + 0.5f * box.h, w, 0.44f * box.h}, style);
     style.color = draw->palette->ink;
     style.align = TEXT_CENTRE;
+    style.lines = 1;
     draw_text(draw, reps, (struct rect){box.x + box.w - ring - count_w, box.y, count_w, box.h},
               style);
     style.bold = true;
