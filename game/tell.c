@@ -143,7 +143,7 @@ static void tell_block(const struct tell *tell, const struct summary *summary,
     snprintf(name, sizeof(name), "%s%s", tell->plan->step[block->step].name,
              side_after_comma(block->side));
     fprintf(tell->out, "  %-36s %2d repetition%s", name, (int)block->rep_count,
-            block->rep_count == 1 ? " " : "s");
+            block->rep_count == 1 ? "" : "s");
     if (block->rep_count > 0)
         fprintf(tell->out, ", form %3.0f", (double)summary_form(summary, block));
     if (judged_share(block) < 0.995f)
