@@ -109,7 +109,7 @@ static void row_words(struct draw *draw, const struct layout *layout, const stru
     draw_text(draw, reps, (struct rect){box.x + box.w - ring - count_w, box.y, count_w, box.h},
               style);
     style.bold = true;
-    style.size_px = (int)(0.34f * box.h);
+    style.size_px = (int)(0.3f * box.h);
     draw_text(draw, form, (struct rect){box.x + box.w - 0.96f * box.h, box.y, 0.68f * box.h, box.h},
               style);
 }
