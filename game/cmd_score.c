@@ -68,13 +68,12 @@ static bool plan_routine(const char *path, const struct plan *recorded, struct p
                          struct error *err)
 {
     char folder[PATH_SIZE];
-    struct routine routine;
-    if (!paths_config(folder, err) || !routine_load(path, &routine, err))
-        return false;
-    struct library *library = library_open(folder, err);
+    struct library *library = paths_config(folder, err) ? library_open(folder, err) : NULL;
     if (!library)
         return false;
-    bool good = plan_resolve(&routine, library_finder(library), &recorded->profile,
+    struct routine routine;
+    bool good = library_routine(library, path, &routine, err) &&
+                plan_resolve(&routine, library_finder(library), &recorded->profile,
                              &recorded->features, plan, err);
     library_close(library);
     return good;

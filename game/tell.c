@@ -2,6 +2,8 @@
 
 #include "words.h"
 
+#include <string.h>
+
 #define LINE_SIZE 1024 /* what event_text needs */
 
 static const struct exercise *exercise_of(const struct tell *tell, const struct event *event)
@@ -22,16 +24,42 @@ static const char *side_after_comma(enum body_side side)
     return names[side];
 }
 
+/* The signal behind a lost point, NULL for times. */
+static const struct signal *signal_of(const struct exercise *exercise, const char *rule)
+{
+    if (strcmp(rule, "range") == 0)
+        return &exercise->target.signal;
+    for (int i = 0; i < exercise->fault_count; i++)
+        if (strcmp(exercise->fault[i].id, rule) == 0)
+            return &exercise->fault[i].signal;
+    return NULL;
+}
+
+/* "48.1 deg", "0.79" for a ratio, "0.8 s" for a time. */
+static void print_value(char *text, size_t size, const struct exercise *exercise, const char *rule,
+                        float value)
+{
+    const struct signal *signal = exercise ? signal_of(exercise, rule) : NULL;
+    const char *unit = signal ? feature_info(signal->kind)->unit : "s";
+    if (strcmp(unit, "ratio") == 0)
+        snprintf(text, size, "%.2f", (double)value);
+    else
+        snprintf(text, size, "%.1f %s", (double)value, unit);
+}
+
 static void tell_item(const struct tell *tell, const struct exercise *exercise,
                       const struct score_item *item)
 {
-    char words[WORDS_SIZE];
+    char words[WORDS_SIZE], value[24], limit[24];
     words_item(exercise, item, words, sizeof(words));
-    if (item->seen)
-        fprintf(tell->out, "              -%-4.0f %s (%s %.1f, limit %.1f)\n", (double)item->points,
-                words, item->rule, (double)item->value, (double)item->limit);
-    else
+    if (!item->seen) {
         fprintf(tell->out, "                    %s\n", words);
+        return;
+    }
+    print_value(value, sizeof(value), exercise, item->rule, item->value);
+    print_value(limit, sizeof(limit), exercise, item->rule, item->limit);
+    fprintf(tell->out, "              -%-4.0f %s (%s %s, limit %s)\n", (double)item->points, words,
+            item->rule, value, limit);
 }
 
 static void tell_rep(const struct tell *tell, const struct event *event)
