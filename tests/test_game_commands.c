@@ -127,8 +127,8 @@ Test(program, says_what_is_wrong)
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
         bool needs_shared = false;
         for (int k = 0; rows[i].arguments[k]; k++)
-            needs_shared |= strcmp(rows[i].arguments[k], NET) == 0 ||
-                            strcmp(rows[i].arguments[k], CLIP) == 0;
+            needs_shared |=
+                strcmp(rows[i].arguments[k], NET) == 0 || strcmp(rows[i].arguments[k], CLIP) == 0;
         if (needs_shared && !shared)
             continue;
         struct ran *ran = program_run(&place, NULL, rows[i].arguments);
