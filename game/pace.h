@@ -30,8 +30,8 @@ int64_t pacer_time_us(const struct pacer *pacer, int64_t now_us);
 /* pacer_next by pace_now_us. */
 struct input_source pacer_source(struct pacer *pacer);
 
-#define TICK_AFTER_US 100000 /* without a pose for this long, time passes by ticks this far apart  \
-                              */
+/* Without a pose for this long, time passes by ticks this far apart. */
+#define TICK_AFTER_US 100000
 
 /* A tick stands this much before now: the next pose was taken some time before it arrives, and a
  * tick beyond its time would turn it away. */
