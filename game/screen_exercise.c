@@ -181,7 +181,10 @@ void session_draw(struct draw *draw, const struct screen_view *view, struct scre
     struct layout layout = layout_make(draw->width, draw->height);
     struct message message = session_message(view, draw->palette);
     char set[48] = "";
-    if (world->sets > 0) {
+    /* While the ring counts a hold, the repetitions stand here. */
+    if (holding(view)) {
+        snprintf(set, sizeof set, "%d of %d done", (int)world->reps, (int)world->reps_wanted);
+    } else if (world->sets > 0) {
         snprintf(set, sizeof set, "Set %d of %d", (int)world->set, (int)world->sets);
     }
     parts_session_plate(draw, &layout);
