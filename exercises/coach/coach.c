@@ -37,7 +37,7 @@ static int32_t reps_wanted(const struct coach *coach)
 {
     float eased = (float)current(coach)->dosage.reps * coach->ease;
     int32_t reps = (int32_t)eased;
-    return (float)reps < eased ? reps + 1 : reps;
+    return eased - (float)reps > 0.001f ? reps + 1 : reps; /* not for a rounding error */
 }
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
@@ -87,7 +87,7 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
 {
     coach->set = 1;
     coach->side = first_side(coach);
-    coach->lost = coach->reference_said = false;
+    coach->reference_said = false;
     features_restart(&coach->features);
     coach->now.valid = coach->now.rate_valid = 0;
     memset(&coach->score, 0, sizeof coach->score);
@@ -95,8 +95,23 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
     begin_set(coach, outlet);
 }
 
+static void abandon_rep(struct coach *coach, struct outlet *outlet)
+{
+    emit(coach, outlet, EVENT_REP_ABANDONED);
+    score_forget_start(&coach->score);
+}
+
+/* Skipping, quitting and the source's end may come in the middle of a repetition. */
+static void abandon_open(struct coach *coach, struct outlet *outlet)
+{
+    if (coach->phase.phase != PHASE_START)
+        abandon_rep(coach, outlet);
+    restart_movement(coach);
+}
+
 static void end_session(struct coach *coach, struct outlet *outlet, enum done_reason reason)
 {
+    abandon_open(coach, outlet);
     coach->stage = STAGE_DONE;
     coach->pain_open = coach->paused = false;
     emit(coach, outlet, EVENT_SESSION_DONE)->u.done.reason = reason;
@@ -112,7 +127,7 @@ static void begin_rest(struct coach *coach, struct outlet *outlet)
 
 static void end_set(struct coach *coach, struct outlet *outlet)
 {
-    restart_movement(coach);
+    abandon_open(coach, outlet);
     emit_step(coach, outlet, EVENT_SET_DONE);
     bool last = coach->set >= current(coach)->dosage.sets && !has_other_side(coach);
     if (last) {
@@ -203,17 +218,12 @@ static void complete_rep(struct coach *coach, struct outlet *outlet)
     coach->reps++;
     struct event *event = emit(coach, outlet, EVENT_REP);
     event->u.rep = score_finish(&coach->score, current(coach), &coach->phase, coach->reps);
+    coach->phase.phase = PHASE_START;
     score_forget_start(&coach->score);
     if (coach->reps >= reps_wanted(coach))
         end_set(coach, outlet);
     else
         emit_phase(coach, outlet, PHASE_START);
-}
-
-static void abandon_rep(struct coach *coach, struct outlet *outlet)
-{
-    emit(coach, outlet, EVENT_REP_ABANDONED);
-    score_forget_start(&coach->score);
 }
 
 static void step_score(struct coach *coach, struct outlet *outlet)
@@ -249,6 +259,7 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
         break;
     case PHASE_MOVED:
         score_begin(&coach->score);
+        guard_begin(&coach->guard);
         emit_phase(coach, outlet, PHASE_MOVE);
         break;
     case PHASE_REACHED:
@@ -309,6 +320,8 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
     watch_tracking(coach, outlet, pose, count.seen, passed_us);
     if (count.seen && !target.seen)
         watch_view(coach, outlet, passed_us);
+    else if (target.seen)
+        coach->view_us = 0;
     if (coach->features.has_reference && !coach->reference_said) {
         coach->reference_said = true;
         emit_step(coach, outlet, EVENT_REFERENCE);
@@ -379,9 +392,7 @@ static void take_pause(struct coach *coach, struct outlet *outlet, bool pause)
     if (coach->paused == pause || coach->pain_open)
         return;
     coach->paused = pause;
-    if (coach->phase.phase != PHASE_START)
-        abandon_rep(coach, outlet);
-    restart_movement(coach);
+    abandon_open(coach, outlet);
     emit(coach, outlet, pause ? EVENT_PAUSED : EVENT_RESUMED);
 }
 
@@ -411,9 +422,7 @@ static void take_action(struct coach *coach, struct outlet *outlet, struct actio
     case ACTION_THAT_HURT:
         if (coach->pain_open)
             break;
-        if (coach->phase.phase != PHASE_START)
-            abandon_rep(coach, outlet);
-        restart_movement(coach);
+        abandon_open(coach, outlet);
         coach->paused = false;
         coach->pain_open = true;
         emit(coach, outlet, EVENT_PAIN_ASKED);
@@ -485,8 +494,6 @@ int coach_finish(struct coach *coach, struct event out[COACH_MAX_EVENTS])
         return 0;
     if (coach->phase.phase == PHASE_RETURN && coach->phase.at_rest && !waits(coach))
         complete_rep(coach, &outlet); /* back at rest; only the settling was not seen */
-    else if (coach->phase.phase != PHASE_START)
-        abandon_rep(coach, &outlet);
     if (coach->stage != STAGE_DONE)
         end_session(coach, &outlet, DONE_SOURCE_ENDED);
     return outlet.count;

@@ -46,6 +46,7 @@ static uint64_t hash_phase(uint64_t hash, const struct phase_state *state)
     hash = HASH(hash, state->rest_us);
     hash = HASH(hash, state->last_us);
     hash = HASH(hash, state->left_us);
+    hash = HASH(hash, state->still_us);
     hash = HASH(hash, state->reached_us);
     hash = HASH(hash, state->returned_us);
     hash = HASH(hash, state->lowest);
@@ -66,6 +67,13 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
     hash = HASH(hash, state->last_us);
     hash = HASH(hash, state->hold_s);
     hash = HASH(hash, state->hold_said_s);
+    hash = HASH(hash, state->beyond);
+    hash = HASH(hash, state->blind_s);
+    hash = HASH(hash, state->gap_s);
+    hash = HASH(hash, state->in_band);
+    hash = HASH(hash, state->target_us);
+    hash = HASH(hash, state->zone);
+    hash = HASH(hash, state->zone_seen);
     for (int i = 0; i < EXERCISE_MAX_FAULTS; i++) {
         const struct fault_track *track = &state->fault[i];
         hash = HASH(hash, track->seen);
@@ -74,6 +82,7 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
         hash = HASH(hash, track->worst);
         hash = HASH(hash, track->value);
         hash = HASH(hash, track->since_us);
+        hash = HASH(hash, track->seen_us);
         hash = HASH(hash, track->worst_us);
     }
     const struct trace *trace = &state->trace;
@@ -102,6 +111,7 @@ static uint64_t hash_guard(uint64_t hash, const struct guard_state *state)
         hash = HASH(hash, track->fastest);
         hash = HASH(hash, track->eased);
         hash = HASH(hash, track->eased_us);
+        hash = HASH(hash, track->seen_us);
     }
     return hash;
 }

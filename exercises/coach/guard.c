@@ -3,13 +3,22 @@
 #include <string.h>
 
 #include "coach/score.h"
+#include "plan/keyframe.h"
 
 #define TENDING_US 90000  /* an approach must last: one or two noisy poses are none */
 #define EASED_US   300000 /* and so must the easing off */
+#define UNSEEN_US  500000 /* after a longer silence nothing is known to have lasted */
 
 void guard_restart(struct guard_state *state)
 {
     memset(state, 0, sizeof *state);
+}
+
+void guard_begin(struct guard_state *state)
+{
+    for (int i = 0; i < EXERCISE_MAX_LIMITS; i++)
+        if (state->limit[i].active && state->limit[i].level == WARNING_STOP)
+            state->limit[i].level = WARNING_OVER;
 }
 
 /* Remembers since when a condition has held. Returns whether it has for at least this long. */
@@ -22,11 +31,20 @@ static bool lasts(bool now, bool *held, int64_t *since_us, int64_t t_us, int64_t
 }
 
 /* Nearer to where the movement starts: a level above that is positive, or below that is negative,
- * shrinks; the others grow. */
-static float tightened(enum compare compare, float level, float tighten)
+ * shrinks towards 0. The others lie on the far side of 0 from their start (a hip's height below
+ * which the squat is deep), and come nearer to the start posture, never past it. */
+static float tightened(const struct exercise *exercise, const struct limit_rule *rule, float level,
+                       float tighten)
 {
-    bool shrinks = compare == COMPARE_BELOW ? level < 0.0f : level > 0.0f;
-    return shrinks ? level * tighten : level / tighten;
+    bool below = rule->compare == COMPARE_BELOW;
+    float start;
+    if (below ? level < 0.0f : level > 0.0f)
+        return level * tighten;
+    if (rule->quantity == QUANTITY_RATE ||
+        !keyframe_signal(exercise, &exercise->keyframe[0], rule->signal, &start) ||
+        (below ? start < level : start > level))
+        return level;
+    return start + (level - start) * tighten;
 }
 
 static bool raise_to(struct limit_track *track, enum warning_level level)
@@ -38,22 +56,33 @@ static bool raise_to(struct limit_track *track, enum warning_level level)
     return true;
 }
 
-static bool step_limit(struct limit_track *track, const struct limit_rule *rule,
-                       struct reading reading, int64_t t_us, float tighten,
-                       struct guard_warning *warning)
+static bool step_limit(struct limit_track *track, const struct exercise *exercise,
+                       const struct limit_rule *rule, struct reading reading, int64_t t_us,
+                       float tighten, struct guard_warning *warning)
 {
     bool of_rate = rule->quantity == QUANTITY_RATE;
     if (of_rate ? !reading.rate_seen : !reading.seen)
         return false;
+    if (t_us - track->seen_us > UNSEEN_US)
+        track->tending = track->over = track->beyond = track->eased = false;
+    track->seen_us = t_us;
     float value = of_rate ? reading.rate : reading.value;
-    float warn = tightened(rule->compare, rule->warn, tighten);
+    float warn = tightened(exercise, rule, rule->warn, tighten);
     float excess = score_excess(rule->compare, value, warn);
     int64_t least_us = (int64_t)((double)rule->min_s * 1e6);
     *warning = (struct guard_warning){.value = value, .limit = warn};
 
+    /* Either way, the middle lies `warn` from the limit: more than that can't be eased off. */
+    float hysteresis = rule->hysteresis;
+    if (rule->compare == COMPARE_EITHER && hysteresis > 0.5f * warn)
+        hysteresis = 0.5f * warn;
     bool has_stop = rule->stop > 0.0f || rule->stop < 0.0f;
-    float stop = has_stop ? tightened(rule->compare, rule->stop, tighten) : 0.0f;
+    float stop = has_stop ? tightened(exercise, rule, rule->stop, tighten) : 0.0f;
     bool stopped = has_stop && score_excess(rule->compare, value, stop) > 0.0f;
+    /* Out of the stop but not eased off: going there again stops again. */
+    if (track->active && track->level == WARNING_STOP &&
+        score_excess(rule->compare, value, stop) < -hysteresis)
+        track->level = WARNING_OVER;
     if (lasts(stopped, &track->beyond, &track->beyond_us, t_us, least_us) &&
         raise_to(track, WARNING_STOP)) {
         warning->level = WARNING_STOP;
@@ -79,7 +108,7 @@ static bool step_limit(struct limit_track *track, const struct limit_rule *rule,
         warning->lead_s = -excess / growth;
         return true;
     }
-    bool eased = track->active && !tends && excess < -rule->hysteresis;
+    bool eased = track->active && !tends && excess < -hysteresis;
     if (lasts(eased, &track->eased, &track->eased_us, t_us, EASED_US)) {
         *track = (struct limit_track){0};
         warning->level = WARNING_WITHDRAWN;
@@ -96,7 +125,8 @@ int guard_step(struct guard_state *state, const struct exercise *exercise,
     for (int i = 0; i < exercise->limit_count; i++) {
         const struct limit_rule *rule = &exercise->limit[i];
         struct reading reading = features_read(features, feature_state, rule->signal, active);
-        if (step_limit(&state->limit[i], rule, reading, features->t_us, tighten, &out[count]))
+        if (step_limit(&state->limit[i], exercise, rule, reading, features->t_us, tighten,
+                       &out[count]))
             out[count++].rule = i;
     }
     return count;

@@ -28,6 +28,7 @@ struct guard_state {
         float fastest;                          /* towards the limit, in this movement */
         bool eased;
         int64_t eased_us;
+        int64_t seen_us; /* of the last pose that saw the signal; 0 before */
     } limit[EXERCISE_MAX_LIMITS];
 };
 
@@ -39,6 +40,9 @@ struct guard_warning {
 };
 
 void guard_restart(struct guard_state *state);
+
+/* A repetition begins: one that is still beyond a stop is told so again. */
+void guard_begin(struct guard_state *state);
 
 /* One pose's features; returns how many warnings it wrote (at most one a rule). tighten, 0.5..1,
  * brings every level nearer (the painful side); 1 leaves them. A signal that is not seen changes

@@ -37,7 +37,7 @@ static enum phase_change step_start(struct phase_state *state, const struct phas
 {
     if (progress <= 0.0f) {
         enter_rest(state, t_us);
-        state->left_us = t_us;
+        state->left_us = state->still_us = t_us;
         if (!state->ready && rested(state, rule, t_us)) {
             state->ready = true;
             return PHASE_READY;
@@ -50,6 +50,7 @@ static enum phase_change step_start(struct phase_state *state, const struct phas
     if (!state->ready)
         return PHASE_SAME; /* getting into position */
     state->phase = PHASE_MOVE;
+    state->left_us = state->still_us; /* the last return's, where it was off again at once */
     return PHASE_MOVED;
 }
 
@@ -67,7 +68,7 @@ static enum phase_change step_move(struct phase_state *state, const struct phase
     state->phase = PHASE_START;
     state->at_rest = false;
     enter_rest(state, t_us);
-    state->left_us = t_us;
+    state->left_us = state->still_us = t_us;
     return noise ? PHASE_SAME : PHASE_ABANDONED;
 }
 
@@ -98,6 +99,8 @@ static enum phase_change step_return(struct phase_state *state, const struct pha
     }
     if (!state->at_rest)
         return PHASE_SAME;
+    if (progress <= 0.0f)
+        state->still_us = t_us;
     if (progress < state->lowest - SETTLE_STEP) {
         state->lowest = progress;
         state->lowest_us = t_us;

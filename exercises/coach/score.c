@@ -48,9 +48,46 @@ void score_begin(struct score_state *state)
     state->samples = state->count_seen = state->target_seen = 0;
     state->has_peak = false;
     state->hold_s = state->hold_said_s = 0.0f;
-    state->last_us = -1;
+    state->blind_s = state->gap_s = 0.0f;
+    state->in_band = state->beyond = false;
+    state->zone = state->zone_seen = 0;
+    state->last_us = state->target_us = -1;
     memset(state->fault, 0, sizeof state->fault);
     trace_begin(&state->trace);
+}
+
+static float seconds_since(int64_t then_us, int64_t t_us)
+{
+    return then_us < 0 ? 0.0f : (float)((double)(t_us - then_us) * 1e-6);
+}
+
+/* Time inside the band. A moment unseen between two poses in it was held; other time unseen beyond
+ * reach may have been, and is kept apart. */
+static void step_hold(struct score_state *state, const struct target *target,
+                      struct reading reading, int64_t t_us)
+{
+    float step_s = seconds_since(state->last_us, t_us);
+    state->zone += state->beyond;
+    state->zone_seen += state->beyond && reading.seen;
+    if (!reading.seen) {
+        state->gap_s += state->beyond ? step_s : 0.0f;
+        return;
+    }
+    float off = reading.value - target->value;
+    bool inside = (off < 0.0f ? -off : off) <= target->tolerance;
+    float unseen_s = seconds_since(state->target_us, t_us);
+    if (inside && state->in_band && unseen_s <= MAX_HOLD_STEP) {
+        step_s = unseen_s;
+        state->gap_s = 0.0f;
+    }
+    if (inside && step_s <= MAX_HOLD_STEP)
+        state->hold_s += step_s;
+    else if (state->beyond && step_s > MAX_HOLD_STEP)
+        state->gap_s += step_s;
+    state->blind_s += state->gap_s;
+    state->gap_s = 0.0f;
+    state->in_band = inside;
+    state->target_us = t_us;
 }
 
 static void step_target(struct score_state *state, const struct target *target,
@@ -69,10 +106,6 @@ static void step_target(struct score_state *state, const struct target *target,
         state->peak_us = t_us;
         state->has_peak = true;
     }
-    float step_s = state->last_us < 0 ? 0.0f : (float)((double)(t_us - state->last_us) * 1e-6);
-    float off = reading.value - target->value;
-    if ((off < 0.0f ? -off : off) <= target->tolerance && step_s <= MAX_HOLD_STEP)
-        state->hold_s += step_s;
 }
 
 /* True when the fault has just been beyond its limit for min_s. */
@@ -82,6 +115,10 @@ static bool step_fault(struct fault_track *track, const struct fault *fault, str
     bool seen = fault->quantity == QUANTITY_RATE ? reading.rate_seen : reading.seen;
     if (!seen)
         return false;
+    /* What lay between was not watched: an excursion lasts only while it is seen to. */
+    if (track->seen > 0 && seconds_since(track->seen_us, t_us) > MAX_HOLD_STEP)
+        track->beyond = false;
+    track->seen_us = t_us;
     track->seen++;
     float value = fault->quantity == QUANTITY_RATE ? reading.rate : reading.value;
     float excess = score_excess(fault->compare, value, fault->limit);
@@ -113,11 +150,13 @@ uint32_t score_step(struct score_state *state, const struct exercise *exercise,
     int64_t t_us = features->t_us;
     state->samples++;
     if (count.seen) {
+        float progress = phase_progress(&exercise->phase, count.value);
         state->count_seen++;
-        trace_put(&state->trace, t_us, phase_progress(&exercise->phase, count.value), target.seen,
-                  target.value);
+        state->beyond = progress >= 1.0f;
+        trace_put(&state->trace, t_us, progress, target.seen, target.value);
     }
     step_target(state, &exercise->target, target, t_us);
+    step_hold(state, &exercise->target, target, t_us);
     state->last_us = t_us;
     uint32_t passed = 0;
     for (int i = 0; i < exercise->fault_count; i++) {
@@ -168,7 +207,8 @@ static void mark_target(struct sheet *sheet, const struct score_state *state,
                         const struct target *target, const struct phase_state *phase)
 {
     struct rep_result *rep = sheet->rep;
-    bool seen = state->has_peak && seen_enough(state, state->target_seen);
+    bool seen = state->has_peak && seen_enough(state, state->target_seen) &&
+                (float)state->zone_seen >= MIN_SEEN * (float)state->zone;
     bool rising = target->value >= state->start;
     float band = rising ? target->value - target->tolerance : target->value + target->tolerance;
     float missing = rising ? band - state->peak : state->peak - band;
@@ -181,10 +221,14 @@ static void mark_target(struct sheet *sheet, const struct score_state *state,
          rep->peak, band, state->peak_us);
     if (target->hold_s <= 0.0f)
         return;
+    /* A hold that is short by no more than the time unseen may have been whole. */
+    float most_s = state->hold_s + state->blind_s + state->gap_s;
+    bool may_be_whole = state->hold_s < target->hold_s && most_s >= target->hold_s;
+    seen = seen && !may_be_whole;
     rep->hold_seen = seen;
     rep->hold_s = seen ? state->hold_s : 0.0f;
-    mark(sheet, "hold", target->hold_points, seen, 1.0f - state->hold_s / target->hold_s,
-         rep->hold_s, target->hold_s, phase->returned_us);
+    mark(sheet, "hold", target->hold_points, seen, 1.0f - most_s / target->hold_s, rep->hold_s,
+         target->hold_s, phase->returned_us);
 }
 
 static void mark_tempo(struct sheet *sheet, const struct target *target,

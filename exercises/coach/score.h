@@ -50,7 +50,13 @@ struct score_state {
     float start, peak; /* of the target signal */
     int64_t peak_us, last_us;
     float hold_s;
-    float hold_said_s; /* full seconds already told */
+    float hold_said_s;       /* full seconds already told */
+    bool in_band;            /* the target, when it was last seen at target_us */
+    int64_t target_us;       /* -1: not seen in this repetition */
+    bool beyond;             /* the counting signal was beyond reach when last seen */
+    float blind_s;           /* beyond reach, but the target was not seen: it may have been held */
+    float gap_s;             /* the same, in the stretch unseen just now */
+    int32_t zone, zone_seen; /* poses beyond reach, and those of them that saw the target */
     struct fault_track {
         int32_t seen;     /* poses in which its signal was seen */
         bool beyond;      /* in this pose */
@@ -58,6 +64,7 @@ struct score_state {
         float worst;      /* largest excess that lasted */
         float value;      /* the signal then */
         int64_t since_us; /* of the present excursion */
+        int64_t seen_us;  /* when the signal was last seen */
         int64_t worst_us;
     } fault[EXERCISE_MAX_FAULTS];
     struct trace trace;

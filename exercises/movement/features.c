@@ -6,14 +6,16 @@
 #include "movement/exact.h"
 #include "movement/geometry.h"
 
-#define LIMB_ATTACK_S   0.3f   /* a limb seen longer than known is believed within this */
-#define LIMB_DECAY_S    120.0f /* and slowly forgotten, as a person moves away */
-#define VIEW_SMOOTH_S   0.5f
-#define VOTE_KNOWN      0.2f   /* a running vote beyond this has an answer */
-#define KNEE_BACKWARD   20.0f  /* deg; no knee bends so far back: the facing vote is mistaken */
-#define RATE_MAX_FRAME  0.1251 /* s; slower than 8 frames a second, rates are not seen */
-#define RATE_MIN_SAMPLE 4
-#define RATE_SMOOTHING  2.0f /* times smoothing_s: a difference doubles the noise */
+#define LIMB_ATTACK_S    0.3f   /* a limb seen longer than known is believed within this */
+#define LIMB_MOST_GROWTH 1.1f   /* of the known length at once: a joint that jumps is no limb */
+#define LIMB_DECAY_S     120.0f /* and slowly forgotten, as a person moves away */
+#define VIEW_SMOOTH_S    0.5f
+#define VOTE_MOST_S      0.25   /* one pose's weight at most: a long silence gives it no more */
+#define VOTE_KNOWN       0.2f   /* a running vote beyond this has an answer */
+#define KNEE_BACKWARD    20.0f  /* deg; no knee bends so far back: the facing vote is mistaken */
+#define RATE_MAX_FRAME   0.1251 /* s; slower than 8 frames a second, rates are not seen */
+#define RATE_MIN_SAMPLE  4
+#define RATE_SMOOTHING   2.0f /* times smoothing_s: a difference doubles the noise */
 
 static const struct feature_info infos[FEATURE_KIND_COUNT] = {
     [FEATURE_HIP_FLEXION] = {"hip_flexion", "deg", true, PLANE_SAGITTAL},
@@ -149,7 +151,8 @@ static void take_limbs(struct feature_state *state, const struct feature_setting
         if (*known <= 0.0f)
             *known = now;
         else
-            *known += (now - *known) * (now > *known ? attack : decay);
+            *known += (clamp_float(now, 0.0f, LIMB_MOST_GROWTH * *known) - *known) *
+                      (now > *known ? attack : decay);
         frame->limb_flat[limb] = now > 0.0f && now >= settings->min_limb * *known;
     }
 }
@@ -188,7 +191,7 @@ static void vote(float *running, double amount)
 static void take_votes(struct feature_state *state, const struct pose *pose,
                        const struct frame *frame)
 {
-    double depth = 0.0;
+    double depth = 0.0, weight = frame->dt_s < VOTE_MOST_S ? frame->dt_s : VOTE_MOST_S;
     for (int side = 0; side < 2; side++) {
         enum joint hip = sided(JOINT_LEFT_HIP, side), knee = sided(JOINT_LEFT_KNEE, side);
         enum joint ankle = sided(JOINT_LEFT_ANKLE, side), heel = sided(JOINT_LEFT_HEEL, side);
@@ -197,12 +200,12 @@ static void take_votes(struct feature_state *state, const struct pose *pose,
         if (leg && frame->sagittal) {
             float bend = angle_between(frame->joint[hip], frame->joint[knee], frame->joint[knee],
                                        frame->joint[ankle]);
-            vote(&state->facing, frame->dt_s * (double)clamp_float(bend / 30.0f, -1.0f, 1.0f));
+            vote(&state->facing, weight * (double)clamp_float(bend / 30.0f, -1.0f, 1.0f));
         }
         if (leg && frame->sagittal && sees_all(frame, bit(heel) | bit(toe))) {
             float foot = angle_between(frame->joint[knee], frame->joint[ankle], frame->joint[heel],
                                        frame->joint[toe]);
-            vote(&state->facing, frame->dt_s * (double)clamp_float(-foot / 90.0f, -1.0f, 1.0f));
+            vote(&state->facing, weight * (double)clamp_float(-foot / 90.0f, -1.0f, 1.0f));
         }
         enum joint shoulder = sided(JOINT_LEFT_SHOULDER, side);
         if (sees(frame, hip) && sees(frame, shoulder)) {
@@ -211,7 +214,7 @@ static void take_votes(struct feature_state *state, const struct pose *pose,
         }
     }
     if (depth > 0.0 || depth < 0.0)
-        vote(&state->near_vote, depth > 0.0 ? frame->dt_s : -frame->dt_s);
+        vote(&state->near_vote, depth > 0.0 ? weight : -weight);
 }
 
 /* ---- the features ---- */
