@@ -60,26 +60,6 @@ static bool open_session(struct replay *replay, bool paced, struct error *err)
            error_set(err, "there isn't enough memory for this recording");
 }
 
-/* A recording doesn't say how wide its picture was. Its person stood about in the middle, so twice
- * that is a width that shows them whole and centred. */
-static float guess_aspect(const char *path)
-{
-    struct recording *recording = recording_open(path, NULL);
-    struct input input;
-    double sum = 0;
-    int count = 0;
-    while (recording != NULL && recording_next(recording, &input) == PULL_INPUT) {
-        const struct landmark *hip = &input.u.pose.joint[JOINT_LEFT_HIP];
-        if (input.type != INPUT_POSE || hip->confidence <= 0)
-            continue;
-        sum += (double)hip->x;
-        count++;
-    }
-    recording_close(recording);
-    const float wide = 16.0f / 9, narrow = 9.0f / 16;
-    return count == 0 ? wide : clamp_float((float)(2 * sum / count), narrow, wide);
-}
-
 static void take_requests(struct replay *replay)
 {
     struct request request;
@@ -104,10 +84,10 @@ static void take_inputs(struct replay *replay, struct error *err)
     }
 }
 
-static int show(struct replay *replay, const char *path, struct error *err)
+static int show(struct replay *replay, struct error *err)
 {
     struct screen_view *view = &replay->window.view;
-    view->aspect = guess_aspect(path);
+    view->aspect = recording_header(replay->recording)->aspect;
     while (!replay->leave) {
         take_requests(replay);
         take_inputs(replay, err);
@@ -135,13 +115,13 @@ static void say_if_cut(struct replay *replay)
         fprintf(stderr, "unguard: %s\n", missing.text);
 }
 
-static int replay_in_window(struct replay *replay, const char *path, struct error *err)
+static int replay_in_window(struct replay *replay, struct error *err)
 {
     if (!open_session(replay, true, err))
         return EXIT_DEVICE;
     world_init(&replay->world, replay->plan);
     session_add_sink(replay->session, (struct sink){world_event, &replay->world});
-    return show(replay, path, err);
+    return show(replay, err);
 }
 
 static int replay_in_words(struct replay *replay, struct error *err)
@@ -169,7 +149,7 @@ static int replay_file(struct replay *replay, const char *path, bool headless, s
         return EXIT_INPUT;
     replay->plan = recording_plan(replay->recording);
     if (!headless && open_window(replay, err))
-        return replay_in_window(replay, path, err);
+        return replay_in_window(replay, err);
     if (!headless) {
         fprintf(stderr, "unguard: %s; here are the events instead\n", err->text);
         *err = (struct error){{0}};

@@ -157,8 +157,22 @@ static void draw_head(struct canvas *canvas, const struct spot *spot, float unit
                       uint32_t color)
 {
     const struct spot *top = &spot[JOINT_HEAD_TOP], *neck = &spot[JOINT_NECK];
-    if (!top->seen || !neck->seen) {
+    struct spot drawn;
+    if (!neck->seen) {
         return;
+    }
+    if (!top->seen) {
+        /* A tracker without the head's joint: a figure has one all the same, in line with the
+         * trunk. Only drawn, never measured. */
+        const struct spot *left = &spot[JOINT_LEFT_HIP], *right = &spot[JOINT_RIGHT_HIP];
+        if (!left->seen || !right->seen) {
+            return;
+        }
+        const float head = 0.55f;
+        drawn = *neck;
+        drawn.x += head * (neck->x - 0.5f * (left->x + right->x));
+        drawn.y += head * (neck->y - 0.5f * (left->y + right->y));
+        top = &drawn;
     }
     float length = hypotf(top->x - neck->x, top->y - neck->y);
     float r = clamp_float(length * 0.36f, unit * 0.12f, unit * 0.24f);

@@ -188,7 +188,8 @@ struct sink live_sink(struct live *live)
 
 struct recording_header live_header(const struct live *live)
 {
-    struct recording_header header = {.core_version = UNGUARD_VERSION, .model_checksum = "-"};
+    struct recording_header header = {
+        .core_version = UNGUARD_VERSION, .model_checksum = "-", .aspect = live->aspect};
     text_copy(header.tracker, sizeof(header.tracker), live->tracker);
     for (char *at = header.tracker; *at != '\0'; at++)
         if (*at == ' ' || *at == '\t' || *at == '\n')

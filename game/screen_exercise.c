@@ -151,7 +151,8 @@ void session_draw_form(struct draw *draw, const struct layout *layout, const str
                                .least_px = layout->least,
                                .needed = true,
                                .color = draw->palette->soft};
-    draw_text(draw, "Form", row, style);
+    bool part = known && world->rep.judged < WORLD_PARTLY_SEEN;
+    draw_text(draw, part ? "In part" : "Form", row, style);
     style.size_px = layout->title;
     style.align = TEXT_RIGHT;
     style.bold = true;

@@ -86,9 +86,13 @@ static void row_words(struct draw *draw, const struct layout *layout, const stru
     snprintf(reps, sizeof reps, "%d of %d", (int)result->reps, (int)result->reps_wanted);
     float mean = world_form(result);
     snprintf(form, sizeof form, mean < 0 ? "\xe2\x80\x93" : "%.0f", (double)mean);
-    const char *advice = result->reps == 0    ? "Another day"
-                         : result->work_on[0] ? result->work_on
-                                              : words_praise(mean);
+    char seen[48];
+    float judged = result->reps > 0 ? result->judged_sum / (float)result->reps : 0;
+    snprintf(seen, sizeof seen, "%.0f %% of the form could be seen", (double)judged * 100);
+    const char *advice = result->reps == 0            ? "Another day"
+                         : judged < WORLD_PARTLY_SEEN ? seen
+                         : result->work_on[0]         ? result->work_on
+                                                      : words_praise(mean);
     float pad = 0.14f * box.h, ring = 1.24f * box.h;
     float count_w = 0.15f * box.w;
     struct text_style style = {.size_px = layout->least,

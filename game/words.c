@@ -245,7 +245,7 @@ const char *words_done(enum done_reason why)
     case DONE_QUIT:
         return "Enough for now. Every part counts";
     case DONE_SOURCE_ENDED:
-        return "That's the end of this video";
+        return "That's as far as this goes";
     case DONE_PAIN:
         return "Stopping in time is good care. Rest now";
     }

@@ -108,6 +108,7 @@ static void take_rep(struct world *world, const struct event *event)
     struct world_result *result = result_of(world, event->step, event->side);
     result->reps++;
     result->score_sum += done->score;
+    result->judged_sum += done->judged;
     result->best = done->score > result->best ? done->score : result->best;
     for (int32_t i = 0; i < done->item_count && i < SCORE_MAX_ITEMS; i++) {
         if (done->item[i].seen) {

@@ -42,6 +42,7 @@ struct world_result {
     int32_t sets_done, sets;
     int32_t reps_a_set;          /* of the latest set */
     float score_sum, best;       /* of repetitions; mean = score_sum / reps */
+    float judged_sum;            /* of repetitions; mean share of the form that could be judged */
     int32_t warnings;            /* times a limit was passed */
     int32_t eased;               /* times a warning was heeded: the game's praise */
     float worst_points;          /* of the costliest deduction so far, summed over repetitions */
@@ -98,6 +99,9 @@ void world_tick(struct world *world, double now_s);
 double world_rest_left_s(const struct world *world); /* 0 when not resting */
 bool world_fault_shown(const struct world *world);   /* world->fault is still to be read */
 float world_form(const struct world_result *result); /* mean score 0..100; -1 without repetitions */
+
+/* A share of the points that could be judged below which a score says so beside itself. */
+#define WORLD_PARTLY_SEEN 0.7f
 
 /* The exercise at hand; NULL before the first event. Borrowed from the plan. */
 const struct exercise *world_exercise(const struct world *world);

@@ -13,7 +13,7 @@ static void make_recording(char path[64], const char *what, long cut)
     snprintf(path, 64, "/tmp/unguard-score-%s-%ld.rec", what, (long)getpid());
     unlink(path);
     struct plan *plan = sample_plan();
-    struct recording_header header = {"0.1.0", "test", "-"};
+    struct recording_header header = {"0.1.0", "test", "-", 0};
     struct recorder *recorder = recorder_open(path, &header, plan, NULL);
     cr_assert_not_null(recorder);
     uint64_t seed = 5;
@@ -198,7 +198,7 @@ Test(score, rounds_to_short_numbers_without_a_negative_zero)
 Test(score, writes_any_file_name_as_good_json)
 {
     struct plan *plan = sample_plan();
-    struct recording_header header = {"0.1.0", "test", "-"};
+    struct recording_header header = {"0.1.0", "test", "-", 0};
     struct scored scored = {.name = "a\"b\xff\xc3\xa9\xe2\x28\n.rec", .header = &header};
     scored.plan = plan;
     char *text = scored_json(&scored);

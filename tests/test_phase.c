@@ -73,6 +73,18 @@ Test(phase, a_movement_there_and_back_is_one_repetition_at_any_frame_rate)
     }
 }
 
+Test(phase, two_looks_a_fifth_of_a_second_apart_are_a_fifth_of_rest)
+{
+    struct phase_rule quick = rule;
+    quick.min_rest_s = 0.2f;
+    struct phase_state state = {0};
+    cr_assert_eq(phase_step(&state, &quick, 0, true, 0), PHASE_SAME);
+    cr_assert_eq(phase_step(&state, &quick, 199999, true, 0), PHASE_SAME);
+    phase_restart(&state);
+    phase_step(&state, &quick, 0, true, 0);
+    cr_assert_eq(phase_step(&state, &quick, 200000, true, 0), PHASE_READY);
+}
+
 Test(phase, a_falling_signal_counts_as_well)
 {
     const struct phase_rule falling = {

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct recording_header header = {"0.1.0", "demo", "-"};
+static const struct recording_header header = {"0.1.0", "demo", "-", 0};
 
 /* A name that no file has. */
 static void make_path(char path[64], const char *what)
@@ -139,7 +139,7 @@ Test(recording, keeps_header_and_plan)
     char path[64];
     make_path(path, "header");
     struct plan *plan = sample_plan();
-    struct recording_header odd = {"0.1.0", "my model\n(lite).onnx", ""};
+    struct recording_header odd = {"0.1.0", "my model\n(lite).onnx", "", 16.0f / 9};
     struct error err = {""};
     struct recorder *recorder = recorder_open(path, &odd, plan, &err);
     cr_assert_not_null(recorder, "%s", err.text);
@@ -150,6 +150,7 @@ Test(recording, keeps_header_and_plan)
     cr_assert_str_eq(recording_header(recording)->core_version, "0.1.0");
     cr_assert_str_eq(recording_header(recording)->tracker, "my_model_(lite).onnx");
     cr_assert_str_eq(recording_header(recording)->model_checksum, "-");
+    cr_assert_float_eq(recording_header(recording)->aspect, 16.0f / 9, 1e-4f);
     cr_assert_eq(plan_hash(recording_plan(recording)), plan_hash(plan));
     struct input input;
     cr_assert_eq(recording_next(recording, &input), PULL_END);

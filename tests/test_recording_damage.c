@@ -39,7 +39,7 @@ static struct whole make_whole(void)
         sample_pose(199999, 0.75f),
     };
     struct plan *plan = sample_plan();
-    struct recording_header header = {"0.1.0", "demo", "-"};
+    struct recording_header header = {"0.1.0", "demo", "-", 0};
     FILE *stream = open_memstream(&whole.bytes, &whole.size);
     struct recorder *recorder = recorder_open_stream(stream, "whole.rec", &header, plan, NULL);
     cr_assert_not_null(recorder);
@@ -273,11 +273,15 @@ Test(recording_damage, a_bad_head_is_told_with_its_line)
         {"unguard-recording 1\ncorn 1\n", "bad.rec: line 2: the recording's head"},
         {"unguard-recording 1\ncore 0123456789abcdef\n", "bad.rec: line 2: "},
         {"unguard-recording 1\ncore 1\ntracker demo\n", "bad.rec: line 3: "},
-        {"unguard-recording 1\ncore 1\ntracker demo -\nplan 0 0123456789abcdef\n", "line 4: "},
-        {"unguard-recording 1\ncore 1\ntracker demo -\nplan 100001 0123456789abcdef\n", "line 4: "},
-        {"unguard-recording 1\ncore 1\ntracker demo -\nplan 2 0123456789abcdef\na\n", "line 5: "},
-        {"unguard-recording 1\ncore 1\ntracker demo -\nplan 1 0123456789abcdef\na\n",
-         "bad.rec: line 5: the plan inside the recording is damaged"},
+        {"unguard-recording 1\ncore 1\ntracker demo -\npicture 160001\n", "bad.rec: line 4: "},
+        {"unguard-recording 1\ncore 1\ntracker demo -\npicture 0\nplan 0 0123456789abcdef\n",
+         "line 5: "},
+        {"unguard-recording 1\ncore 1\ntracker demo -\npicture 0\nplan 100001 0123456789abcdef\n",
+         "line 5: "},
+        {"unguard-recording 1\ncore 1\ntracker demo -\npicture 0\nplan 2 0123456789abcdef\na\n",
+         "line 6: "},
+        {"unguard-recording 1\ncore 1\ntracker demo -\npicture 0\nplan 1 0123456789abcdef\na\n",
+         "bad.rec: line 6: the plan inside the recording is damaged"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         struct error err = {""};
@@ -299,9 +303,10 @@ Test(recording_damage, a_plan_with_a_right_hash_is_still_checked)
     for (size_t i = 0; i < ARRAY_LENGTH(plans); i++) {
         char text[512];
         struct error err = {""};
-        snprintf(text, sizeof text,
-                 "unguard-recording 1\ncore 1\ntracker demo -\nplan 1 %016llx\n%send 0 0\n",
-                 (unsigned long long)hash_bytes(HASH_START, plans[i], strlen(plans[i])), plans[i]);
+        snprintf(
+            text, sizeof text,
+            "unguard-recording 1\ncore 1\ntracker demo -\npicture 0\nplan 1 %016llx\n%send 0 0\n",
+            (unsigned long long)hash_bytes(HASH_START, plans[i], strlen(plans[i])), plans[i]);
         cr_assert_null(recording_open_bytes("bad.rec", text, strlen(text), &err), "%zu", i);
         cr_assert(strstr(err.text, "bad.rec"), "%zu: %s", i, err.text);
     }

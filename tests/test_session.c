@@ -92,7 +92,7 @@ static struct outcome run_live(const struct plan *plan, struct person *person,
 
 static struct recorder *record_to(char **bytes, size_t *size, const struct plan *plan)
 {
-    struct recording_header header = {"0.1.0", "test", "-"};
+    struct recording_header header = {"0.1.0", "test", "-", 0};
     FILE *stream = open_memstream(bytes, size);
     cr_assert_not_null(stream);
     struct recorder *recorder = recorder_open_stream(stream, "live.rec", &header, plan, NULL);

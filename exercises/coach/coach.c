@@ -332,6 +332,8 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
     enum phase_change change =
         phase_step(&coach->phase, &exercise->phase, coach->now_us, count.seen, count.value);
     follow_change(coach, outlet, change);
+    if (!idle && change == PHASE_SAME && coach->phase.phase == PHASE_START)
+        emit_phase(coach, outlet, PHASE_START); /* a twitch, not a repetition */
     if (coach->stage != STAGE_EXERCISE)
         return;
     if (coach->phase.phase != PHASE_START)

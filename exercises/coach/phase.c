@@ -20,6 +20,12 @@ float phase_progress(const struct phase_rule *rule, float value)
     return (value - rule->rest) / (rule->reach - rule->rest);
 }
 
+/* Whole microseconds: 0.2f alone is a little more than a fifth of a second. */
+static int64_t to_us(float seconds)
+{
+    return (int64_t)((double)seconds * 1e6 + 0.5);
+}
+
 static void enter_rest(struct phase_state *state, int64_t t_us)
 {
     if (!state->at_rest)
@@ -29,7 +35,7 @@ static void enter_rest(struct phase_state *state, int64_t t_us)
 
 static bool rested(const struct phase_state *state, const struct phase_rule *rule, int64_t t_us)
 {
-    return state->at_rest && (double)(t_us - state->rest_us) >= (double)rule->min_rest_s * 1e6;
+    return state->at_rest && t_us - state->rest_us >= to_us(rule->min_rest_s);
 }
 
 static enum phase_change step_start(struct phase_state *state, const struct phase_rule *rule,
@@ -64,7 +70,7 @@ static enum phase_change step_move(struct phase_state *state, const struct phase
     }
     if (progress > 0.0f)
         return PHASE_SAME;
-    bool noise = (double)(t_us - state->left_us) < (double)rule->min_move_s * 1e6;
+    bool noise = t_us - state->left_us < to_us(rule->min_move_s);
     state->phase = PHASE_START;
     state->at_rest = false;
     enter_rest(state, t_us);

@@ -168,6 +168,12 @@ static void copy_word(char *to, size_t size, const char *from)
             *c = '_';
 }
 
+static int picture_width(const struct recording_header *header)
+{
+    float aspect = clamp_float(header->aspect, 0, POSE_LIMIT);
+    return (int)(aspect * POSE_GRID_XY + 0.5f);
+}
+
 static bool write_header(struct recorder *recorder, const struct recording_header *header,
                          const struct plan *plan)
 {
@@ -187,10 +193,11 @@ static bool write_header(struct recorder *recorder, const struct recording_heade
     copy_word(core, sizeof core, header->core_version);
     copy_word(tracker, sizeof tracker, header->tracker);
     copy_word(checksum, sizeof checksum, header->model_checksum);
-    int length = snprintf(line, sizeof line,
-                          RECORDING_MAGIC " %d\ncore %s\ntracker %s %s\nplan %d %016llx\n",
-                          RECORDING_FORMAT, core, tracker, checksum, lines,
-                          (unsigned long long)hash_bytes(HASH_START, text, size));
+    int length =
+        snprintf(line, sizeof line,
+                 RECORDING_MAGIC " %d\ncore %s\ntracker %s %s\npicture %d\nplan %d %016llx\n",
+                 RECORDING_FORMAT, core, tracker, checksum, picture_width(header), lines,
+                 (unsigned long long)hash_bytes(HASH_START, text, size));
     recorder_write(recorder, line, (size_t)length);
     recorder_write(recorder, text, size);
     recorder_flush(recorder);

@@ -392,7 +392,12 @@ static bool read_header(struct recording *recording, struct error *err)
     if (!take_line(recording, scan_char(at, '\n')))
         return fail_damaged(recording, err);
 
-    int64_t lines;
+    int64_t lines, width;
+    at = scan_field(scan_word(recording->at, "picture"), 0, POSE_LIMIT * POSE_GRID_XY, &width);
+    if (!take_line(recording, scan_char(at, '\n')))
+        return fail_damaged(recording, err);
+    header->aspect = (float)width / POSE_GRID_XY;
+
     uint64_t hash;
     at = scan_field(scan_word(recording->at, "plan"), 1, MAX_PLAN_LINES, &lines);
     at = scan_hash(scan_char(at, ' '), &hash);

@@ -3,6 +3,7 @@
  *     unguard-recording 1
  *     core 0.1.0
  *     tracker builtin 0123456789abcdef
+ *     picture 35556                  its width, in 1/20000 of its height; 0 unknown
  *     plan 213 0123456789abcdef      lines of plan text that follow, and its hash
  *     ...
  *     p 33333 x y z c ...            a pose: time in us, then per joint its grid values or "-"
@@ -32,6 +33,7 @@ struct recording_header {
     char core_version[16];   /* of the program that wrote it */
     char tracker[64];        /* "demo", "builtin", or the model's file name; blanks become "_" */
     char model_checksum[20]; /* 16 hex digits, or "-" */
+    float aspect;            /* picture width / height, 0..8; 0 unknown. For showing only */
 };
 
 /* ---- writing ---- */

@@ -94,7 +94,7 @@ static bool perform(const struct golden *golden, struct session *session, struct
 static bool write_recording(const struct golden *golden, const char *path, struct error *err)
 {
     struct plan *plan = sample_plan();
-    struct recording_header header = {UNGUARD_VERSION, "demo", "-"};
+    struct recording_header header = {UNGUARD_VERSION, "demo", "-", 16.0f / 9};
     if (!resolve(golden, plan, err))
         return false;
     struct performer *performer = performer_create(plan, golden->performer);

@@ -55,7 +55,7 @@ static bool write_session(const char *path)
 {
     struct plan *plan = bench_plan();
     struct input *input = bench_session(BENCH_POSES);
-    struct recording_header header = {UNGUARD_VERSION, "bench", "-"};
+    struct recording_header header = {UNGUARD_VERSION, "bench", "-", 0};
     struct error err = {""};
     struct recorder *recorder = recorder_open(path, &header, plan, &err);
     for (int i = 0; recorder && i < BENCH_POSES; i++)
