@@ -19,7 +19,7 @@ packages_for() {
     local package part _
     while read -r package part _; do
         case " $* " in *" $part "*) [[ $package == \#* ]] || printf '%s\n' "$package" ;; esac
-    done <"$root/setup/packages.txt"
+    done <"$root/.ci/packages.txt"
 }
 
 # Prints the packages among the given ones that are not installed.
