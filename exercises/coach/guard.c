@@ -33,8 +33,8 @@ static bool lasts(bool now, bool *held, int64_t *since_us, int64_t t_us, int64_t
 /* Nearer to where the movement starts: a level above that is positive, or below that is negative,
  * shrinks towards 0. The others lie on the far side of 0 from their start (a hip's height below
  * which the squat is deep), and come nearer to the start posture, never past it. */
-static float tightened(const struct exercise *exercise, const struct limit_rule *rule, float level,
-                       float tighten)
+static float nearer(const struct exercise *exercise, const struct limit_rule *rule, float level,
+                    float tighten)
 {
     bool below = rule->compare == COMPARE_BELOW;
     float start;
@@ -45,6 +45,24 @@ static float tightened(const struct exercise *exercise, const struct limit_rule 
         (below ? start < level : start > level))
         return level;
     return start + (level - start) * tighten;
+}
+
+/* Tightening leaves the prescribed target's own band free: what is asked for can't be stopped. */
+static float tightened(const struct exercise *exercise, const struct limit_rule *rule, float level,
+                       float tighten)
+{
+    const struct target *target = &exercise->target;
+    float near = nearer(exercise, rule, level, tighten);
+    bool same = rule->quantity == QUANTITY_VALUE && rule->signal.kind == target->signal.kind &&
+                rule->signal.side == target->signal.side;
+    if (!same || rule->compare == COMPARE_EITHER)
+        return near;
+    if (rule->compare == COMPARE_BELOW) {
+        float edge = target->value - target->tolerance;
+        return level < edge && near > edge ? edge : near;
+    }
+    float edge = target->value + target->tolerance;
+    return level > edge && near < edge ? edge : near;
 }
 
 static bool raise_to(struct limit_track *track, enum warning_level level)
