@@ -47,9 +47,10 @@ static float nearer(const struct exercise *exercise, const struct limit_rule *ru
     return start + (level - start) * tighten;
 }
 
-/* Tightening leaves the prescribed target's own band free: what is asked for can't be stopped. */
-static float tightened(const struct exercise *exercise, const struct limit_rule *rule, float level,
-                       float tighten)
+/* A tightened stop leaves the prescribed target's own band free: what is asked for may be warned
+ * of, but ending each repetition before it would leave none to be done. */
+static float nearer_stop(const struct exercise *exercise, const struct limit_rule *rule,
+                         float level, float tighten)
 {
     const struct target *target = &exercise->target;
     float near = nearer(exercise, rule, level, tighten);
@@ -85,7 +86,7 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
         track->tending = track->over = track->beyond = track->eased = false;
     track->seen_us = t_us;
     float value = of_rate ? reading.rate : reading.value;
-    float warn = tightened(exercise, rule, rule->warn, tighten);
+    float warn = nearer(exercise, rule, rule->warn, tighten);
     float excess = score_excess(rule->compare, value, warn);
     int64_t least_us = (int64_t)((double)rule->min_s * 1e6);
     *warning = (struct guard_warning){.value = value, .limit = warn};
@@ -95,7 +96,7 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     if (rule->compare == COMPARE_EITHER && hysteresis > 0.5f * warn)
         hysteresis = 0.5f * warn;
     bool has_stop = rule->stop > 0.0f || rule->stop < 0.0f;
-    float stop = has_stop ? tightened(exercise, rule, rule->stop, tighten) : 0.0f;
+    float stop = has_stop ? nearer_stop(exercise, rule, rule->stop, tighten) : 0.0f;
     bool stopped = has_stop && score_excess(rule->compare, value, stop) > 0.0f;
     /* Out of the stop but not eased off: going there again stops again. */
     if (track->active && track->level == WARNING_STOP &&

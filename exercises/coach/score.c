@@ -5,6 +5,7 @@
 #define RANGE_SPAN    2.0f /* tolerances short of the band at which all range points are lost */
 #define MIN_SEEN      0.5f /* share of a repetition in which a signal must be seen to be judged */
 #define MIN_POINTS    0.5f /* a smaller loss is none: it would read as 0 */
+#define HOLD_NEARLY   0.9f /* of a hold: the rest is a matter of frames, not of sight */
 #define MAX_HOLD_STEP 0.5f /* s; a longer gap between poses was not watched, and is not held */
 
 float score_excess(enum compare compare, float value, float limit)
@@ -223,7 +224,7 @@ static void mark_target(struct sheet *sheet, const struct score_state *state,
         return;
     /* A hold that is short by no more than the time unseen may have been whole. */
     float most_s = state->hold_s + state->blind_s + state->gap_s;
-    bool may_be_whole = state->hold_s < target->hold_s && most_s >= target->hold_s;
+    bool may_be_whole = state->hold_s < HOLD_NEARLY * target->hold_s && most_s >= target->hold_s;
     seen = seen && !may_be_whole;
     rep->hold_seen = seen;
     rep->hold_s = seen ? state->hold_s : 0.0f;

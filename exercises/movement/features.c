@@ -7,7 +7,7 @@
 #include "movement/geometry.h"
 
 #define LIMB_ATTACK_S    0.3f   /* a limb seen longer than known is believed within this */
-#define LIMB_MOST_GROWTH 1.1f   /* of the known length at once: a joint that jumps is no limb */
+#define LIMB_MOST_GROWTH 1.05f  /* of the known length at once: a joint that jumps is no limb */
 #define LIMB_DECAY_S     120.0f /* and slowly forgotten, as a person moves away */
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25   /* one pose's weight at most: a long silence gives it no more */
