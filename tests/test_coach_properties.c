@@ -280,6 +280,25 @@ Test(properties, hidden_hips_never_count)
     }
 }
 
+/* Whoever starts the program steps back from the computer first: half the size two seconds later.
+ */
+Test(properties, stepping_back_before_the_start_posture_does_not_matter)
+{
+    static const char *const read_by_angles[] = {"hip_abduction_standing", "bridge",
+                                                 "single_knee_to_chest"};
+    for (size_t e = 0; e < ARRAY_LENGTH(read_by_angles); e++) {
+        struct film film = perform(read_by_angles[e], options_of(0, 2), SIDE_NONE);
+        for (int i = 0; i < film.count && film.pose[i].t_us < 2500000; i++) {
+            double t = fmax(0, (double)film.pose[i].t_us * 1e-6 - 1) / 1.5;
+            uint64_t seed = 1;
+            film.pose[i] = changed(film.pose[i], &(struct change){.scale = (float)(2 - t)}, &seed);
+        }
+        struct take take = replay(&film, film.plan, (struct change){0});
+        expect_within(read_by_angles[e], &film.take, &take, (struct gap){1, 0.1, 0.1, 0.1});
+        film_free(&film);
+    }
+}
+
 Test(properties, a_copy_goes_on_as_the_original)
 {
     struct film film = perform("hip_abduction_standing", options_of(2, 6), SIDE_LEFT);

@@ -354,6 +354,7 @@ static void take_pose(struct coach *coach, struct outlet *outlet, const struct p
     /* The quiet reference is taken in the start posture, while nothing moves. */
     bool quiet = coach->phase.phase == PHASE_START && coach->phase.at_rest &&
                  (coach->stage == STAGE_POSITION || coach->stage == STAGE_EXERCISE);
+    coach->features.settling = coach->phase.phase == PHASE_START && !coach->phase.at_rest;
     coach->now = features_step(&coach->features, &coach->plan.features, pose, quiet);
     if (waits(coach) || coach->stage == STAGE_REST || coach->stage == STAGE_DONE)
         return;

@@ -9,6 +9,7 @@
 #define LIMB_ATTACK_S    0.3f   /* a limb seen longer than known is believed within this */
 #define LIMB_MOST_GROWTH 1.05f  /* of the known length at once: a joint that jumps is no limb */
 #define LIMB_DECAY_S     120.0f /* and slowly forgotten, as a person moves away */
+#define LIMB_SETTLE_S    0.5f   /* but soon while getting into position */
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25   /* one pose's weight at most: a long silence gives it no more */
 #define VOTE_KNOWN       0.2f   /* a running vote beyond this has an answer */
@@ -120,6 +121,28 @@ static bool take_middle(const struct frame *frame, enum joint left, struct point
     return true;
 }
 
+/* While nobody has come to rest yet, a body that looks smaller has stepped back from the camera:
+ * the legs when all of them shrank together, the trunk by itself (near the camera it may have been
+ * seen alone). In a repetition a short limb is one that has left the picture plane. */
+static void take_distance(struct feature_state *state, const struct frame *frame)
+{
+    float share = clamp_float((float)frame->dt_s / LIMB_SETTLE_S, 0.0f, 1.0f), most = 0.0f;
+    int legs = 0;
+    for (int limb = LIMB_LEFT_THIGH; limb <= LIMB_RIGHT_SHANK; limb++) {
+        if (!frame->limb_seen[limb] || state->limb_length[limb] <= 0.0f)
+            continue;
+        float ratio = frame->length[limb] / state->limb_length[limb];
+        most = ratio > most ? ratio : most;
+        legs++;
+    }
+    if (legs >= 2 && most < 1.0f)
+        for (int limb = LIMB_LEFT_THIGH; limb < LIMB_COUNT; limb++)
+            state->limb_length[limb] *= 1.0f - (1.0f - most) * share;
+    float *trunk = &state->limb_length[LIMB_TRUNK], now = frame->length[LIMB_TRUNK];
+    if (frame->limb_seen[LIMB_TRUNK] && now < *trunk)
+        *trunk += (now - *trunk) * share;
+}
+
 static void take_limb(struct frame *frame, enum limb limb, enum joint from, enum joint to)
 {
     frame->limb_seen[limb] = sees(frame, from) && sees(frame, to);
@@ -142,6 +165,8 @@ static void take_limbs(struct feature_state *state, const struct feature_setting
     take_limb(frame, LIMB_RIGHT_SHANK, JOINT_RIGHT_KNEE, JOINT_RIGHT_ANKLE);
     take_limb(frame, LIMB_LEFT_LEG, JOINT_LEFT_HIP, JOINT_LEFT_ANKLE);
     take_limb(frame, LIMB_RIGHT_LEG, JOINT_RIGHT_HIP, JOINT_RIGHT_ANKLE);
+    if (state->settling)
+        take_distance(state, frame);
     float attack = clamp_float((float)frame->dt_s / LIMB_ATTACK_S, 0.0f, 1.0f);
     float decay = clamp_float((float)frame->dt_s / LIMB_DECAY_S, 0.0f, 1.0f);
     for (int limb = 0; limb < LIMB_COUNT; limb++) {

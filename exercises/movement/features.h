@@ -111,6 +111,7 @@ struct feature_state {
     float reference_s;                     /* quiet seconds gathered */
     bool reference_frontal;                /* of the plane it is gathered in */
     bool has_reference;
+    bool settling; /* set by the caller: no repetition is under way, nor is it rested */
 };
 
 const struct feature_info *feature_info(enum feature_kind kind); /* static */
