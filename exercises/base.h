@@ -33,6 +33,11 @@ static inline float clamp_float(float value, float low, float high)
     return value < low ? low : value > high ? high : value;
 }
 
+static inline float abs_float(float value)
+{
+    return value < 0.0f ? -value : value;
+}
+
 static inline int clamp_int(int value, int low, int high)
 {
     return value < low ? low : value > high ? high : value;

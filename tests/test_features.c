@@ -213,6 +213,82 @@ Test(features, rates_do_not_depend_on_the_frame_rate)
     cr_assert_eq(now.rate_valid, 0u, "below 8 frames a second rates are not seen");
 }
 
+Test(features, arms_and_legs_are_read_against_the_horizontal)
+{
+    struct feature_state state = {0};
+    struct pose pose = stick_turn(stick_side(0, 0, 0, 0), 90); /* lying, head to the right */
+    for (int side = 0; side < 2; side++) {
+        struct landmark shoulder = pose.joint[JOINT_LEFT_SHOULDER + side];
+        pose.joint[JOINT_LEFT_WRIST + side] =
+            stick_point((double)shoulder.x + 0.2 * cos(stick_rad(20)),
+                        (double)shoulder.y - 0.2 * sin(stick_rad(20)));
+    }
+    struct features now = show(&state, stick_turn(pose, 0), 2, 30, false);
+    assert_value(&now, FEATURE_ARM_ELEVATION, 0, 20);
+    assert_value(&now, FEATURE_LEG_ELEVATION, 1, 0);
+    now = show(&state, stick_turn(pose, 15), 2, 30, false); /* the feet rise */
+    assert_value(&now, FEATURE_LEG_ELEVATION, 0, 15);
+}
+
+Test(features, knees_apart_are_an_opening_whatever_the_orientation)
+{
+    const double turns[] = {0, 90, 180};
+    for (int i = 0; i < 3; i++) {
+        struct feature_state state = {0};
+        show(&state, stick_turn(stick_front(0, 0, 0, 0, 0), turns[i]), 1, 30, false);
+        struct features now =
+            show(&state, stick_turn(stick_front(0, 20, 20, 0, 0), turns[i]), 2, 30, false);
+        double gap = 0.1 + 2 * (double)STICK_THIGH * sin(stick_rad(20));
+        double opening = 2 * asin(gap / (2 * (double)STICK_THIGH)) / stick_rad(1);
+        assert_value(&now, FEATURE_KNEE_OPENING, 0, opening);
+        double ankles = 0.1 + 2 * (double)(STICK_THIGH + STICK_SHANK) * sin(stick_rad(20));
+        cr_assert_float_eq(now.value[slot(FEATURE_ANKLE_GAP, 0)], ankles / (double)STICK_THIGH,
+                           0.01);
+    }
+    struct feature_state aside = {0};
+    struct features now = show(&aside, stick_side(0, 0, 0, 0), 2, 30, false);
+    cr_assert_not(valid(&now, FEATURE_KNEE_OPENING, 0), "a side view hides how far they part");
+}
+
+Test(features, tilts_of_knees_and_shoulders_are_relative)
+{
+    struct feature_state state = {0};
+    show(&state, stick_front(0, 0, 0, 0, 0), 4, 30, true);
+    struct pose pose = stick_front(0, 12, -12, 0, 0); /* both thighs lean to the left */
+    pose.joint[JOINT_LEFT_SHOULDER].y -= 0.22f * (float)sin(stick_rad(5));
+    struct features now = show(&state, pose, 2, 30, false);
+    assert_value(&now, FEATURE_KNEE_TILT, 0, 12);
+    assert_value(&now, FEATURE_KNEE_TILT, 1, -12);
+    cr_assert_float_eq(now.value[slot(FEATURE_SHOULDER_TILT, 0)], 5, 0.3);
+}
+
+Test(features, a_side_plank_sags_or_rises)
+{
+    for (int sag = -20; sag <= 20; sag += 10) {
+        struct feature_state state = {0};
+        /* Lying on the left side, head to the picture's right: the legs are turned about the hips.
+         */
+        struct pose pose = stick_turn(stick_front(0, -sag, sag, 0, 0), 90);
+        struct features now = show(&state, pose, 1, 30, false);
+        assert_value(&now, FEATURE_SIDE_LINE, 0, 180 + sag);
+    }
+}
+
+Test(features, stillness_is_a_speed)
+{
+    struct feature_state state = {0};
+    struct features now = show(&state, stick_side(0, 0, 0, 0), 2, 30, false);
+    cr_assert_float_eq(now.value[slot(FEATURE_BODY_SPEED, 0)], 0, 0.01);
+    for (int i = 0; i < 60; i++) { /* slides by 0.3 image heights, one trunk length, a second */
+        struct pose pose = stick_side(state.last_us + 33333, 0, 0, 0);
+        for (int j = 0; j < JOINT_COUNT; j++)
+            if (pose.joint[j].confidence > 0)
+                pose.joint[j].x += 0.3f * (float)i / 30.0f;
+        now = features_step(&state, &settings, &pose, false);
+    }
+    cr_assert_float_eq(now.value[slot(FEATURE_BODY_SPEED, 0)], 1, 0.03);
+}
+
 Test(features, nobody_there_shows_nothing)
 {
     struct feature_state state = {0};

@@ -193,12 +193,17 @@ static struct vector put_leg(const struct body_shape *shape, const struct body_a
     double flexion = radians(angles->hip_flexion[side]);
     double abduction = radians(angles->hip_abduction[side]);
     double bend = radians(angles->knee_flexion[side]);
+    double turn = radians(angles->hip_rotation[side]);
     double c = exact_cos(flexion), s = exact_sin(flexion);
     struct vector hip = scaled(pelvis->left, outward * 0.5 * (double)shape->hip_width);
     struct vector straight = mixed(-c, pelvis->up, s, pelvis->front);
-    struct vector thigh =
-        mixed(exact_cos(abduction), straight, outward * exact_sin(abduction), pelvis->left);
+    struct vector outer = scaled(pelvis->left, outward);
     struct vector ahead = mixed(s, pelvis->up, c, pelvis->front); /* in front of the thigh */
+    c = exact_cos(abduction);
+    s = exact_sin(abduction);
+    struct vector thigh = mixed(c, straight, s, outer);
+    struct vector aside = mixed(-s, straight, c, outer); /* outwards of the thigh */
+    ahead = mixed(exact_cos(turn), ahead, exact_sin(turn), aside);
     c = exact_cos(bend);
     s = exact_sin(bend);
     struct vector shank = mixed(c, thigh, -s, ahead);
@@ -219,6 +224,12 @@ static void put_body(const struct body_shape *shape, const struct body_angles *a
     struct axes pelvis = {.left = mixed(c, axes.left, s, axes.up),
                           .up = mixed(c, axes.up, -s, axes.left),
                           .front = axes.front};
+    double turn = radians(angles->trunk_rotation);
+    c = exact_cos(turn);
+    s = exact_sin(turn);
+    struct vector left = pelvis.left;
+    pelvis.left = mixed(c, left, -s, pelvis.front);
+    pelvis.front = mixed(c, pelvis.front, s, left);
     for (int side = 0; side < 2; side++)
         foot_front[side] = put_leg(shape, angles, side, &pelvis, body);
 }
@@ -261,7 +272,7 @@ static struct vector ground(const struct body_shape *shape, enum posture posture
         return (struct vector){-body->middle_shoulder.x, LYING_REST - body->middle_shoulder.y,
                                -(double)shape->trunk - body->middle_shoulder.z};
     case POSTURE_SIDE_LYING:
-        return (struct vector){0, SIDE_REST, 0};
+        return (struct vector){0, on_knees > SIDE_REST ? on_knees : SIDE_REST, 0};
     default:
         place = stand_on(shape, body, JOINT_LEFT_ANKLE, 0);
         place.y = on_ankles;

@@ -22,13 +22,15 @@ struct body_shape {
 
 /* Joint angles in degrees; index 0 left, 1 right. Zero is standing straight, arms down. */
 struct body_angles {
-    float trunk_inclination;   /* of mid-hip to mid-shoulder: 0 upright, + towards the front, 90 on
-                                  hands and knees, -90 on the back; side-lying: + curls up */
-    float lateral_lean;        /* of the trunk in the frontal plane, + towards the left */
-    float pelvic_obliquity;    /* + the left hip higher */
-    float hip_flexion[2];      /* thigh against the trunk line: 0 straight, + to the front */
-    float knee_flexion[2];     /* 0 straight, + heel to the buttock */
-    float hip_abduction[2];    /* thigh out of the pelvis' sagittal plane, + outwards */
+    float trunk_inclination; /* of mid-hip to mid-shoulder: 0 upright, + towards the front, 90 on
+                                hands and knees, -90 on the back; side-lying: + curls up */
+    float lateral_lean;      /* of the trunk in the frontal plane, + towards the left */
+    float pelvic_obliquity;  /* + the left hip higher */
+    float trunk_rotation;    /* pelvis and legs against the shoulders, + turned to the left */
+    float hip_flexion[2];    /* thigh against the trunk line: 0 straight, + to the front */
+    float knee_flexion[2];   /* 0 straight, + heel to the buttock */
+    float hip_abduction[2];  /* thigh out of the pelvis' sagittal plane, + outwards */
+    float hip_rotation[2];   /* of the thigh about its length, + outwards: the foot goes inwards */
     float shoulder_flexion[2]; /* 0 along the trunk, 90 to the front, 180 overhead */
     float elbow_flexion[2];    /* 0 straight */
     bool on_left_side;         /* side-lying: the left side below; otherwise the right */
@@ -55,7 +57,7 @@ struct body_camera body_camera_default(enum posture posture, enum view view, flo
  *   kneeling, quadruped   the lower knee keeps its place; no knee or ankle sinks into the floor
  *   supine                the shoulders keep their place on the mat; angles that would press a foot
  *                         into it lift the pelvis instead (a bridge), tilting the trunk further
- *   side-lying            the pelvis */
+ *   side-lying            the pelvis; no knee sinks into the mat: that lifts the pelvis */
 struct pose body_pose(const struct body_shape *shape, const struct body_angles *angles,
                       enum posture posture, const struct body_camera *camera);
 

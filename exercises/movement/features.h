@@ -26,10 +26,20 @@ enum feature_kind {
     FEATURE_HIP_LINE, /* deg; shoulder-hip-knee measured on the belly's side: 180 straight, less
                          with the hips bent, more with them sagging or arched; sided; sagittal */
     FEATURE_KNEE_GAP, /* trunk lengths between the knees; not sided; frontal */
+    FEATURE_LEG_ELEVATION, /* deg; hip to ankle above (+) or below the horizontal; sagittal */
+    FEATURE_ARM_ELEVATION, /* deg; shoulder to wrist, likewise; sagittal */
+    FEATURE_KNEE_OPENING,  /* deg between the thighs, from the knees' distance; not sided */
+    FEATURE_ANKLE_GAP,     /* thigh lengths between the ankles; not sided */
+    FEATURE_KNEE_TILT,     /* deg; mid-hip to mid-knee against the picture's vertical, +
+                              towards this side; relative */
+    FEATURE_SHOULDER_TILT, /* deg; + this side's shoulder higher; relative */
+    FEATURE_SIDE_LINE,     /* deg; shoulders-hips-knees, 180 straight, less with the hips
+                              sagging towards the floor; not sided; frontal */
+    FEATURE_BODY_SPEED,    /* trunk lengths a second, of trunk and legs; not sided */
     FEATURE_KIND_COUNT
 };
 
-enum feature_plane { PLANE_ANY, PLANE_SAGITTAL, PLANE_FRONTAL };
+enum feature_plane { PLANE_ANY, PLANE_SAGITTAL, PLANE_FRONTAL, PLANE_NOT_SIDE };
 
 struct feature_info {
     const char *name; /* as config files spell it: "knee_flexion" */

@@ -1,9 +1,4 @@
-#include "movement/features.h"
-
-static uint32_t bit(enum joint joint)
-{
-    return 1u << joint;
-}
+#include "movement/frame.h"
 
 static struct reading read_slot(const struct features *features, int slot)
 {
@@ -65,32 +60,47 @@ bool features_view_shows(const struct feature_state *state, const struct feature
         return true;
     if (feature_info(kind)->plane == PLANE_SAGITTAL)
         return state->view_width <= settings->side_max_width;
+    if (feature_info(kind)->plane == PLANE_NOT_SIDE)
+        return state->view_width > settings->side_max_width;
     return state->view_width >= settings->front_min_width;
 }
 
 /* Joints of the left side that a kind rests on. */
 static uint32_t kind_joints(enum feature_kind kind)
 {
-    const uint32_t trunk = bit(JOINT_LEFT_SHOULDER) | bit(JOINT_LEFT_HIP);
+    const uint32_t trunk = joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_LEFT_HIP);
     switch (kind) {
     case FEATURE_KNEE_FLEXION:
     case FEATURE_HIP_HEIGHT:
-        return bit(JOINT_LEFT_HIP) | bit(JOINT_LEFT_KNEE) | bit(JOINT_LEFT_ANKLE);
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_LEFT_KNEE) | joint_bit(JOINT_LEFT_ANKLE);
     case FEATURE_HIP_ABDUCTION:
-        return bit(JOINT_LEFT_HIP) | bit(JOINT_RIGHT_HIP) | bit(JOINT_LEFT_KNEE);
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP) | joint_bit(JOINT_LEFT_KNEE);
     case FEATURE_THIGH_ELEVATION:
-        return bit(JOINT_LEFT_HIP) | bit(JOINT_LEFT_KNEE);
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_LEFT_KNEE);
     case FEATURE_PELVIC_OBLIQUITY:
-        return bit(JOINT_LEFT_HIP) | bit(JOINT_RIGHT_HIP);
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP);
     case FEATURE_LATERAL_LEAN:
     case FEATURE_TRUNK_SHIFT:
-        return trunk | bit(JOINT_RIGHT_SHOULDER) | bit(JOINT_RIGHT_HIP);
+        return trunk | joint_bit(JOINT_RIGHT_SHOULDER) | joint_bit(JOINT_RIGHT_HIP);
     case FEATURE_KNEE_GAP:
-        return bit(JOINT_LEFT_KNEE) | bit(JOINT_RIGHT_KNEE);
+    case FEATURE_KNEE_OPENING:
+        return joint_bit(JOINT_LEFT_KNEE) | joint_bit(JOINT_RIGHT_KNEE);
     case FEATURE_TRUNK_INCLINATION:
+    case FEATURE_BODY_SPEED:
         return trunk;
+    case FEATURE_LEG_ELEVATION:
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_LEFT_ANKLE);
+    case FEATURE_ARM_ELEVATION:
+        return joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_LEFT_WRIST);
+    case FEATURE_ANKLE_GAP:
+        return joint_bit(JOINT_LEFT_ANKLE) | joint_bit(JOINT_RIGHT_ANKLE);
+    case FEATURE_KNEE_TILT:
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP) | joint_bit(JOINT_LEFT_KNEE) |
+               joint_bit(JOINT_RIGHT_KNEE);
+    case FEATURE_SHOULDER_TILT:
+        return joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_RIGHT_SHOULDER);
     default:
-        return trunk | bit(JOINT_LEFT_KNEE);
+        return trunk | joint_bit(JOINT_LEFT_KNEE);
     }
 }
 
@@ -99,7 +109,7 @@ static uint32_t mirror_joints(uint32_t joints)
     uint32_t mirrored = 0;
     for (int i = 0; i < JOINT_COUNT; i++)
         if (joints >> i & 1u)
-            mirrored |= bit(joint_opposite((enum joint)i));
+            mirrored |= joint_bit(joint_opposite((enum joint)i));
     return mirrored;
 }
 
