@@ -76,6 +76,7 @@ static void cap_keyframe(struct keyframe *keyframe)
     keyframe->trunk_inclination = inside(half_turn, keyframe->trunk_inclination);
     keyframe->lateral_lean = inside(half_turn, keyframe->lateral_lean);
     keyframe->pelvic_obliquity = inside(half_turn, keyframe->pelvic_obliquity);
+    keyframe->trunk_rotation = inside(half_turn, keyframe->trunk_rotation);
     for (int i = 0; i < 2; i++) {
         keyframe->hip_flexion[i] =
             inside(caps_of_value(FEATURE_HIP_FLEXION), keyframe->hip_flexion[i]);
@@ -83,6 +84,7 @@ static void cap_keyframe(struct keyframe *keyframe)
             inside(caps_of_value(FEATURE_KNEE_FLEXION), keyframe->knee_flexion[i]);
         keyframe->hip_abduction[i] =
             inside(caps_of_value(FEATURE_HIP_ABDUCTION), keyframe->hip_abduction[i]);
+        keyframe->hip_rotation[i] = inside(half_turn, keyframe->hip_rotation[i]);
         keyframe->shoulder_flexion[i] = inside(half_turn, keyframe->shoulder_flexion[i]);
         keyframe->elbow_flexion[i] = inside(half_turn, keyframe->elbow_flexion[i]);
     }

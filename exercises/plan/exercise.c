@@ -137,9 +137,11 @@ static const struct cfg_key keyframe_keys[] = {
     ANGLE(CFG_FLOAT, trunk_inclination, "0 upright, 90 bent forward, -90 lying on the back"),
     ANGLE(CFG_FLOAT, lateral_lean, "trunk to the side"),
     ANGLE(CFG_FLOAT, pelvic_obliquity, "one hip higher"),
+    ANGLE(CFG_FLOAT, trunk_rotation, "pelvis turned in the trunk, knees to the active side"),
     ANGLE(CFG_PAIR, hip_flexion, "both sides, or (active side, other side)"),
     ANGLE(CFG_PAIR, knee_flexion, "both sides, or (active side, other side)"),
     ANGLE(CFG_PAIR, hip_abduction, "both sides, or (active side, other side)"),
+    ANGLE(CFG_PAIR, hip_rotation, "thigh outwards; both sides, or (active side, other side)"),
     ANGLE(CFG_PAIR, shoulder_flexion, "both sides, or (active side, other side)"),
     ANGLE(CFG_PAIR, elbow_flexion, "both sides, or (active side, other side)"),
 };

@@ -79,7 +79,9 @@ struct dosage {
 struct keyframe {
     float trunk_inclination; /* 0 upright, 90 lying with the face up is -90 (see body.h) */
     float lateral_lean, pelvic_obliquity;
+    float trunk_rotation; /* of the pelvis against the shoulders, + knees to the active side */
     float hip_flexion[2], knee_flexion[2], hip_abduction[2];
+    float hip_rotation[2]; /* of the thigh about its own length, + outwards */
     float shoulder_flexion[2], elbow_flexion[2];
 };
 

@@ -66,11 +66,13 @@ struct keyframe keyframe_between(const struct keyframe *from, const struct keyfr
         .trunk_inclination = between(from->trunk_inclination, to->trunk_inclination, share),
         .lateral_lean = between(from->lateral_lean, to->lateral_lean, share),
         .pelvic_obliquity = between(from->pelvic_obliquity, to->pelvic_obliquity, share),
+        .trunk_rotation = between(from->trunk_rotation, to->trunk_rotation, share),
     };
     for (int i = 0; i < 2; i++) {
         at.hip_flexion[i] = between(from->hip_flexion[i], to->hip_flexion[i], share);
         at.knee_flexion[i] = between(from->knee_flexion[i], to->knee_flexion[i], share);
         at.hip_abduction[i] = between(from->hip_abduction[i], to->hip_abduction[i], share);
+        at.hip_rotation[i] = between(from->hip_rotation[i], to->hip_rotation[i], share);
         at.shoulder_flexion[i] = between(from->shoulder_flexion[i], to->shoulder_flexion[i], share);
         at.elbow_flexion[i] = between(from->elbow_flexion[i], to->elbow_flexion[i], share);
     }

@@ -18,12 +18,14 @@ struct body_angles intent_angles(const struct exercise *exercise, int keyframe, 
     float towards_left = active == 0 ? 1.0f : -1.0f;
     struct body_angles angles = {.trunk_inclination = from->trunk_inclination,
                                  .lateral_lean = towards_left * from->lateral_lean,
-                                 .pelvic_obliquity = towards_left * from->pelvic_obliquity};
+                                 .pelvic_obliquity = towards_left * from->pelvic_obliquity,
+                                 .trunk_rotation = towards_left * from->trunk_rotation};
     for (int i = 0; i < 2; i++) {
         int to = i == 0 ? active : 1 - active;
         angles.hip_flexion[to] = from->hip_flexion[i];
         angles.knee_flexion[to] = from->knee_flexion[i];
         angles.hip_abduction[to] = from->hip_abduction[i];
+        angles.hip_rotation[to] = from->hip_rotation[i];
         angles.shoulder_flexion[to] = from->shoulder_flexion[i];
         angles.elbow_flexion[to] = from->elbow_flexion[i];
     }
@@ -47,10 +49,12 @@ struct body_angles angles_between(const struct body_angles *from, const struct b
     MIX(trunk_inclination);
     MIX(lateral_lean);
     MIX(pelvic_obliquity);
+    MIX(trunk_rotation);
     for (int i = 0; i < 2; i++) {
         MIX(hip_flexion[i]);
         MIX(knee_flexion[i]);
         MIX(hip_abduction[i]);
+        MIX(hip_rotation[i]);
         MIX(shoulder_flexion[i]);
         MIX(elbow_flexion[i]);
     }
