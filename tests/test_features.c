@@ -270,7 +270,7 @@ Test(features, a_side_plank_sags_or_rises)
          */
         struct pose pose = stick_turn(stick_front(0, -sag, sag, 0, 0), 90);
         struct features now = show(&state, pose, 1, 30, false);
-        assert_value(&now, FEATURE_SIDE_LINE, 0, 180 + sag);
+        assert_value(&now, FEATURE_SIDE_LINE, 0, 180 - sag);
     }
 }
 

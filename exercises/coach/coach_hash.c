@@ -26,6 +26,7 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->facing);
     hash = HASH(hash, state->near_vote);
     hash = HASH(hash, state->view_width);
+    hash = HASH(hash, state->view_known);
     hash = HASH(hash, state->reference);
     hash = HASH(hash, state->reference_weight);
     hash = HASH(hash, state->reference_s);

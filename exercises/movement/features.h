@@ -115,7 +115,8 @@ struct feature_state {
     int64_t last_us;
     float facing;     /* running vote, -1..1: + faces the picture's right when upright */
     float near_vote;  /* running vote, -1..1: + the left side is nearer */
-    float view_width; /* running shoulder width / trunk length; 0 before first seen */
+    float view_width; /* running shoulder width / trunk length */
+    bool view_known;  /* it has been seen */
     float reference[FEATURE_COUNT];        /* the level that relative kinds are measured from */
     float reference_weight[FEATURE_COUNT]; /* seconds gathered per slot */
     float reference_s;                     /* quiet seconds gathered */

@@ -123,12 +123,12 @@ static void take_view(struct feature_state *state, const struct feature_settings
                 point_distance(frame->joint[JOINT_LEFT_HIP], frame->joint[JOINT_RIGHT_HIP]) / trunk;
     if (width >= 0.0f) {
         float share = clamp_float((float)frame->dt_s / VIEW_SMOOTH_S, 0.0f, 1.0f);
-        state->view_width +=
-            (width - state->view_width) * (state->view_width > 0.0f ? share : 1.0f);
+        state->view_width += (width - state->view_width) * (state->view_known ? share : 1.0f);
+        state->view_known = true;
     }
     /* One side only: that is how a side view looks when the far side is hidden. */
     frame->sagittal = state->view_width <= settings->side_max_width;
-    frame->aside = state->view_width > 0.0f && frame->sagittal;
+    frame->aside = state->view_known && frame->sagittal;
     frame->frontal = width >= 0.0f && state->view_width >= settings->front_min_width;
 }
 

@@ -56,7 +56,7 @@ struct reading features_read(const struct features *features, const struct featu
 bool features_view_shows(const struct feature_state *state, const struct feature_settings *settings,
                          enum feature_kind kind)
 {
-    if (state->view_width <= 0.0f || feature_info(kind)->plane == PLANE_ANY)
+    if (!state->view_known || feature_info(kind)->plane == PLANE_ANY)
         return true;
     if (feature_info(kind)->plane == PLANE_SAGITTAL)
         return state->view_width <= settings->side_max_width;
