@@ -154,19 +154,21 @@ static void put_trunk(const struct body_shape *shape, const struct body_angles *
     }
 }
 
-/* The angle between shank and foot, 90 at right angles, 0 pointed. Kneeling and lying face down the
- * foot is pointed; otherwise it is flat on the floor where it stands on it, and at right angles
- * where it hangs free, with a gradual change between. */
+/* The angle between shank and foot, 90 at right angles, 0 pointed. Under an upright shank the foot
+ * is flat on the floor where it stands on it, and at right angles where it hangs free, with a
+ * gradual change between. Under a lying shank it is pointed when kneeling or face down, and at
+ * right angles otherwise. */
 static double foot_angle(enum posture posture, struct vector shank, struct vector front,
                          double height)
 {
     const double right_angle = EXACT_PI / 2;
-    if (posture == POSTURE_KNEELING || posture == POSTURE_QUADRUPED)
-        return clamp_double(right_angle * (-shank.y - 0.3) / 0.4, 0, right_angle);
     double upright = clamp_double((-shank.y - 0.3) / 0.4, 0, 1);
     double near_floor = clamp_double(1 - height / 0.15, 0, 1);
     double flat = exact_atan2(-shank.y, front.y);
-    return right_angle + (flat - right_angle) * upright * near_floor;
+    double standing = right_angle + (flat - right_angle) * near_floor;
+    bool points = posture == POSTURE_KNEELING || posture == POSTURE_QUADRUPED;
+    double lying = points ? 0 : right_angle;
+    return lying + (standing - lying) * upright;
 }
 
 /* Height above the floor is needed for the feet alone, so they are put last. */
