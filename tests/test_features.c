@@ -250,11 +250,27 @@ Test(features, knees_apart_are_an_opening_whatever_the_orientation)
     cr_assert_not(valid(&now, FEATURE_KNEE_OPENING, 0), "a side view hides how far they part");
 }
 
+/* Knees up, seen from the feet: hips and ankles `down` before and behind the knees' own place, as a
+ * camera that looks down on them shows it. */
+static struct pose knees_up(double tilt_deg, double down)
+{
+    struct pose pose = stick_front(0, 0, 0, 0, 0);
+    for (int side = 0; side < 2; side++) {
+        struct landmark *at = &pose.joint[side];
+        struct landmark hip = at[JOINT_LEFT_HIP];
+        at[JOINT_LEFT_KNEE].x = hip.x + 0.2f * (float)sin(stick_rad(tilt_deg));
+        at[JOINT_LEFT_KNEE].y = hip.y - (float)(0.2 * cos(stick_rad(tilt_deg)) - down);
+        at[JOINT_LEFT_ANKLE].x = hip.x;
+        at[JOINT_LEFT_ANKLE].y = hip.y + (float)(2 * down);
+    }
+    return pose;
+}
+
 Test(features, tilts_of_knees_and_shoulders_are_relative)
 {
     struct feature_state state = {0};
-    show(&state, stick_front(0, 0, 0, 0, 0), 4, 30, true);
-    struct pose pose = stick_front(0, 12, -12, 0, 0); /* both thighs lean to the left */
+    show(&state, knees_up(3, 0.05), 4, 30, true);
+    struct pose pose = knees_up(15, 0.05); /* both knees to the left */
     pose.joint[JOINT_LEFT_SHOULDER].y -= 0.22f * (float)sin(stick_rad(5));
     struct features now = show(&state, pose, 2, 30, false);
     assert_value(&now, FEATURE_KNEE_TILT, 0, 12);

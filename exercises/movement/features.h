@@ -30,8 +30,8 @@ enum feature_kind {
     FEATURE_ARM_ELEVATION, /* deg; shoulder to wrist, likewise; sagittal */
     FEATURE_KNEE_OPENING,  /* deg between the thighs, from the knees' distance; not sided */
     FEATURE_ANKLE_GAP,     /* thigh lengths between the ankles; not sided */
-    FEATURE_KNEE_TILT,     /* deg; mid-hip to mid-knee against the picture's vertical, +
-                              towards this side; relative */
+    FEATURE_KNEE_TILT,     /* deg; knees over the middle of hips and ankles, against the
+                              picture's vertical, + towards this side; relative */
     FEATURE_SHOULDER_TILT, /* deg; + this side's shoulder higher; relative */
     FEATURE_SIDE_LINE,     /* deg; shoulders-hips-knees, 180 straight, less with the hips
                               sagging towards the floor; not sided; frontal */

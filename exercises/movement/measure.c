@@ -134,10 +134,22 @@ static void measure_elevations(const struct frame *frame, int side, struct featu
     }
 }
 
+/* Thighs that point at the camera, lying before it or sitting, never look their length; the shanks
+ * then do, and are as long as the thighs to a hundredth (Drillis and Contini 1966). */
+static float thigh_length(const struct feature_state *state)
+{
+    const float *length = state->limb_length;
+    float thigh = 0.5f * (length[LIMB_LEFT_THIGH] + length[LIMB_RIGHT_THIGH]);
+    float shank = 0.5f * (length[LIMB_LEFT_SHANK] + length[LIMB_RIGHT_SHANK]);
+    return thigh > shank ? thigh : shank;
+}
+
 /* What a body not seen from its side shows of its legs, in any orientation:
  * knee_opening = 2 asin(knee gap / (2 thigh)) with the thigh's calibrated length;
  * ankle_gap = distance of the ankles in thigh lengths; knee_gap = of the knees in trunk lengths;
- * knee_tilt = mid-hip to mid-knee against the picture's vertical, + towards that side. */
+ * knee_tilt = from the middle between hips and ankles to mid-knee against the picture's vertical,
+ * + towards that side: with the feet on the mat, hips as far before the knees as ankles behind, a
+ * camera that looks down changes it by 1 / cos(pitch) only. */
 static void measure_apart(const struct feature_state *state, const struct frame *frame,
                           struct features *features)
 {
@@ -145,8 +157,7 @@ static void measure_apart(const struct feature_state *state, const struct frame 
     const uint32_t knees = joint_bit(JOINT_LEFT_KNEE) | joint_bit(JOINT_RIGHT_KNEE);
     const uint32_t ankles = joint_bit(JOINT_LEFT_ANKLE) | joint_bit(JOINT_RIGHT_ANKLE);
     const struct point *at = frame->joint;
-    float thigh =
-        0.5f * (state->limb_length[LIMB_LEFT_THIGH] + state->limb_length[LIMB_RIGHT_THIGH]);
+    float thigh = thigh_length(state);
     float trunk = state->limb_length[LIMB_TRUNK];
     if (frame->aside || thigh <= 0.0f)
         return;
@@ -161,12 +172,13 @@ static void measure_apart(const struct feature_state *state, const struct frame 
     double half = (double)clamp_float(gap / (2.0f * thigh), 0.0f, 1.0f);
     double opening = 2.0 * exact_atan2(half, exact_sqrt(1.0 - half * half)); /* asin */
     put(features, FEATURE_KNEE_OPENING, 0, (float)(opening * 180.0 / EXACT_PI));
-    if (!frame_sees(frame, hips))
+    if (!frame_sees(frame, hips | ankles))
         return;
-    struct point hip = point_middle(at[JOINT_LEFT_HIP], at[JOINT_RIGHT_HIP]);
+    struct point base = point_middle(point_middle(at[JOINT_LEFT_HIP], at[JOINT_RIGHT_HIP]),
+                                     point_middle(at[JOINT_LEFT_ANKLE], at[JOINT_RIGHT_ANKLE]));
     struct point knee = point_middle(at[JOINT_LEFT_KNEE], at[JOINT_RIGHT_KNEE]);
     float to_left = at[JOINT_LEFT_HIP].x >= at[JOINT_RIGHT_HIP].x ? 1.0f : -1.0f;
-    double across = (double)(to_left * (knee.x - hip.x)), up = (double)hip.y - (double)knee.y;
+    double across = (double)(to_left * (knee.x - base.x)), up = (double)base.y - (double)knee.y;
     float tilt = (float)(exact_atan2(across, up < 0.0 ? -up : up) * 180.0 / EXACT_PI);
     put(features, FEATURE_KNEE_TILT, 0, tilt);
     put(features, FEATURE_KNEE_TILT, 1, -tilt);

@@ -96,7 +96,8 @@ static uint32_t kind_joints(enum feature_kind kind)
         return joint_bit(JOINT_LEFT_ANKLE) | joint_bit(JOINT_RIGHT_ANKLE);
     case FEATURE_KNEE_TILT:
         return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP) | joint_bit(JOINT_LEFT_KNEE) |
-               joint_bit(JOINT_RIGHT_KNEE);
+               joint_bit(JOINT_RIGHT_KNEE) | joint_bit(JOINT_LEFT_ANKLE) |
+               joint_bit(JOINT_RIGHT_ANKLE);
     case FEATURE_SHOULDER_TILT:
         return joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_RIGHT_SHOULDER);
     default:
