@@ -1,4 +1,5 @@
 #include "plan/cfg.h"
+#include "plan/cfg_default.h"
 #include "plan/cfg_scan.h"
 #include "plan/cfg_signal.h"
 #include "plan/cfg_words.h"
@@ -24,8 +25,17 @@ struct cfg_check {
     struct cfg_problems *problems;
     const config_setting_t *group;
     const struct cfg_table *table;
-    char where[WHERE_SIZE]; /* "fault 2: ", "" at the top */
+    char where[WHERE_SIZE];  /* "fault 2: ", "" at the top */
+    char path[CFG_KEY_SIZE]; /* "faults.[1].", "" at the top */
 };
+
+/* What belongs to the file as a whole is told at its first line. */
+static int line_of(const config_setting_t *setting)
+{
+    if (!setting || config_setting_is_root(setting))
+        return 1;
+    return (int)config_setting_source_line(setting);
+}
 
 /* ---- opening ---- */
 
@@ -89,14 +99,12 @@ bool cfg_has(const struct cfg_file *file, const char *key)
     return config_setting_get_member(config_root_setting(&file->config), key) != NULL;
 }
 
-/* ---- saying what is wrong ---- */
-
-static int line_of(const config_setting_t *setting)
+int cfg_line(const struct cfg_file *file, const char *key)
 {
-    if (!setting || config_setting_is_root(setting))
-        return 0;
-    return (int)config_setting_source_line(setting);
+    return line_of(config_setting_get_member(config_root_setting(&file->config), key));
 }
+
+/* ---- saying what is wrong ---- */
 
 static const struct cfg_key *key_named(const struct cfg_table *table, const char *name)
 {
@@ -138,15 +146,50 @@ static const config_setting_t *find_setting(const struct cfg_check *check, const
     return at;
 }
 
-void cfg_complain(struct cfg_check *check, const char *path, const char *format, ...)
+static struct cfg_problem *tell(struct cfg_check *check, enum cfg_severity severity,
+                                const char *path, const char *format, va_list arguments)
 {
-    char text[CFG_PROBLEM_SIZE], label[WHERE_SIZE];
+    char text[CFG_PROBLEM_SIZE], label[WHERE_SIZE], key[CFG_KEY_SIZE];
     const config_setting_t *at = find_setting(check, path, label);
+    vsnprintf(text, sizeof text, format, arguments);
+    struct cfg_problem *problem =
+        severity == CFG_ERROR
+            ? cfg_problem_add(check->problems, check->file->name, line_of(at), "%s%s", label, text)
+            : cfg_problem_advise(check->problems, check->file->name, line_of(at), "%s%s", label,
+                                 text);
+    int length = snprintf(key, sizeof key, "%s%s", check->path, path ? path : "");
+    if (length > 0 && (size_t)length < sizeof key && key[length - 1] == '.')
+        key[length - 1] = '\0'; /* the group itself */
+    cfg_problem_hint(problem, key, NULL, NULL);
+    return problem;
+}
+
+struct cfg_problem *cfg_complain(struct cfg_check *check, const char *path, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    struct cfg_problem *problem = tell(check, CFG_ERROR, path, format, arguments);
     va_end(arguments);
-    cfg_problem_add(check->problems, check->file->name, line_of(at), "%s%s", label, text);
+    return problem;
+}
+
+struct cfg_problem *cfg_advise(struct cfg_check *check, const char *path, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct cfg_problem *problem = tell(check, CFG_ADVICE, path, format, arguments);
+    va_end(arguments);
+    return problem;
+}
+
+/* A complaint about one key's value: with what would have been allowed, and the nearest (NULL: not
+ * known). */
+static void complain_value(struct cfg_check *check, const struct cfg_key *key, const char *nearest,
+                           const char *text)
+{
+    char allowed[CFG_ALLOWED_SIZE];
+    cfg_problem_hint(cfg_complain(check, key->key, "%s", text), NULL, cfg_allowed(key, allowed),
+                     nearest);
 }
 
 static void complain_type(struct cfg_check *check, const struct cfg_key *key,
@@ -159,9 +202,12 @@ static void complain_type(struct cfg_check *check, const struct cfg_key *key,
         [CONFIG_TYPE_ARRAY] = "a row [ ]",      [CONFIG_TYPE_LIST] = "a list ( )",
     };
     char text[CFG_WANTED_SIZE];
+    struct error why;
     int type = config_setting_type(setting);
     const char *is = type > 0 && (size_t)type < ARRAY_LENGTH(found) ? found[type] : "nothing";
-    cfg_complain(check, key->key, "is %s; %s is needed", is, cfg_wanted(key, text));
+    error_set(&why, "is %s; %s %s needed", is, cfg_wanted(key, text),
+              key->type == CFG_FLAGS ? "are" : "is");
+    complain_value(check, key, NULL, why.text);
 }
 
 /* ---- reading one value ---- */
@@ -188,7 +234,7 @@ static bool in_range(struct cfg_check *check, const struct cfg_key *key, double 
     struct error why;
     if (cfg_in_range(key, value, &why))
         return true;
-    cfg_complain(check, key->key, "%s", why.text);
+    complain_value(check, key, NULL, why.text);
     return false;
 }
 
@@ -218,41 +264,52 @@ static void read_numbers(struct cfg_check *check, const struct cfg_key *key,
     memcpy(field, number, key->type == CFG_PAIR ? sizeof number : sizeof number[0]);
 }
 
-static void read_text(struct cfg_check *check, const struct cfg_key *key, const char *text,
-                      char *field)
-{
-    size_t length = strlen(text);
-    for (size_t at = 0, step; at < length; at += step) {
-        step = cfg_scan_utf8(text + at, length - at);
-        if (step == 0 || (unsigned char)text[at] < ' ' || text[at] == 0x7F) {
-            cfg_complain(check, key->key,
-                         "holds a line break or control character; write one line");
-            return;
-        }
-    }
-    if (length >= key->size) {
-        cfg_complain(check, key->key, "is %zu bytes long; at most %zu fit", length, key->size - 1);
-        return;
-    }
-    memset(field, 0, key->size);
-    memcpy(field, text, length);
-}
-
 static void read_words(struct cfg_check *check, const struct cfg_key *key,
                        const config_setting_t *setting, char *field)
 {
     const char *text = config_setting_get_string(setting);
+    struct error why;
     if (!text) {
         complain_type(check, key, setting);
     } else if (key->type == CFG_TEXT) {
-        read_text(check, key, text, field);
-    } else {
-        struct error why;
-        bool good = key->type == CFG_ENUM ? cfg_enum_parse(key, text, (int *)field, &why)
-                                          : cfg_signal_parse(text, (struct signal *)field, &why);
-        if (!good)
-            cfg_complain(check, key->key, "%s", why.text);
+        if (!cfg_text_fits(key, text, &why))
+            complain_value(check, key, NULL, why.text);
+        else
+            memcpy(memset(field, 0, key->size), text, strlen(text));
+    } else if (key->type == CFG_ENUM) {
+        if (!cfg_enum_parse(key, text, (int *)field, &why))
+            complain_value(check, key, cfg_nearest(text, key->names), why.text);
+    } else if (!cfg_signal_parse(text, (struct signal *)field, &why)) {
+        char nearest[CFG_SIGNAL_SIZE];
+        complain_value(check, key, cfg_signal_nearest(text, nearest), why.text);
     }
+}
+
+/* Names in a list or row, or one alone. */
+static void read_flags(struct cfg_check *check, const struct cfg_key *key,
+                       const config_setting_t *setting, char *field)
+{
+    bool many = config_setting_is_list(setting) || config_setting_is_array(setting);
+    int count = many ? config_setting_length(setting) : 1;
+    unsigned flags = 0;
+    for (int i = 0; i < count; i++) {
+        const config_setting_t *one =
+            many ? config_setting_get_elem(setting, (unsigned)i) : setting;
+        const char *name = config_setting_get_string(one);
+        struct error why;
+        int value;
+        if (!name) {
+            complain_type(check, key, one);
+        } else if (!cfg_enum_parse(key, name, &value, &why)) {
+            complain_value(check, key, cfg_nearest(name, key->names), why.text);
+        } else if (flags >> value & 1u) {
+            error_set(&why, "\"%s\" stands twice; take one away", name);
+            complain_value(check, key, NULL, why.text);
+        } else {
+            flags |= 1u << value;
+        }
+    }
+    memcpy(field, &flags, sizeof flags);
 }
 
 /* ---- reading a struct ---- */
@@ -263,12 +320,16 @@ static void read_group(struct cfg_check *check, char *item);
 static struct cfg_check inside(const struct cfg_check *check, const struct cfg_key *key, int number,
                                const config_setting_t *setting)
 {
-    struct cfg_check inner = {check->file, check->problems, setting, key->table, ""};
-    if (number > 0)
+    struct cfg_check inner = {check->file, check->problems, setting, key->table, "", ""};
+    if (number > 0) {
         snprintf(inner.where, sizeof inner.where, "%.48s%s %d: ", check->where, key->table->name,
                  number);
-    else
+        snprintf(inner.path, sizeof inner.path, "%.24s%.20s.[%d].", check->path, key->key,
+                 number - 1);
+    } else {
         snprintf(inner.where, sizeof inner.where, "%.48s%s: ", check->where, key->key);
+        snprintf(inner.path, sizeof inner.path, "%.32s%.28s.", check->path, key->key);
+    }
     return inner;
 }
 
@@ -301,42 +362,13 @@ static void read_list(struct cfg_check *check, const struct cfg_key *key,
 
 static void set_missing(struct cfg_check *check, const struct cfg_key *key, char *item)
 {
-    char *field = item + key->offset;
-    float number[2] = {(float)key->missing, (float)key->missing};
-    int integer = key->type == CFG_INT || key->type == CFG_ENUM ? (int)key->missing : 0;
-    bool truth = key->missing != 0;
-    const char *text = key->missing_text ? key->missing_text : "";
-    switch (key->type) {
-    case CFG_INT:
-    case CFG_ENUM:
-        memcpy(field, &integer, sizeof integer);
-        break;
-    case CFG_FLOAT:
-        memcpy(field, number, sizeof number[0]);
-        break;
-    case CFG_PAIR:
-        memcpy(field, number, sizeof number);
-        break;
-    case CFG_BOOL:
-        memcpy(field, &truth, sizeof truth);
-        break;
-    case CFG_TEXT:
-        memset(field, 0, key->size);
-        text_copy(field, key->size, text);
-        break;
-    case CFG_SIGNAL:
-        memset(field, 0, sizeof(struct signal));
-        break;
-    case CFG_GROUP: {
+    if (key->type == CFG_GROUP) {
         struct cfg_check inner = inside(check, key, 0, NULL);
-        read_group(&inner, field);
-        break;
-    }
-    case CFG_LIST:
+        read_group(&inner, item + key->offset);
+    } else if (key->type == CFG_LIST) {
         read_list(check, key, NULL, item);
-        break;
-    case CFG_LINE:
-        break;
+    } else {
+        cfg_default(key, item);
     }
 }
 
@@ -354,6 +386,9 @@ static void read_key(struct cfg_check *check, const struct cfg_key *key,
     case CFG_ENUM:
     case CFG_SIGNAL:
         read_words(check, key, setting, field);
+        break;
+    case CFG_FLAGS:
+        read_flags(check, key, setting, field);
         break;
     case CFG_BOOL: {
         bool truth = config_setting_get_bool(setting) == CONFIG_TRUE;
@@ -394,58 +429,60 @@ static bool is_misspelt(const struct cfg_check *check, const struct cfg_key *key
 
 static void complain_missing(struct cfg_check *check, const struct cfg_key *key)
 {
-    if (!is_misspelt(check, key))
-        cfg_complain(check, key->key, "is missing%s%s", key->doc ? ": " : "",
-                     key->doc ? key->doc : "");
+    struct error why;
+    if (is_misspelt(check, key))
+        return;
+    error_set(&why, "is missing%s%s", key->doc ? ": " : "", key->doc ? key->doc : "");
+    complain_value(check, key, NULL, why.text);
+}
+
+static void read_unknown(struct cfg_check *check)
+{
+    for (int i = 0; check->group && i < config_setting_length(check->group); i++) {
+        const char *name = config_setting_name(config_setting_get_elem(check->group, (unsigned)i));
+        char allowed[CFG_ALLOWED_SIZE];
+        struct error why;
+        if (key_named(check->table, name))
+            continue;
+        const char *nearest = cfg_unknown(check->table, name, &why);
+        cfg_problem_hint(cfg_complain(check, name, "%s", why.text), NULL,
+                         cfg_keys_of(check->table, allowed), nearest);
+    }
 }
 
 static void read_group(struct cfg_check *check, char *item)
 {
     const struct cfg_table *table = check->table;
-    int before = check->problems->count;
+    int before = check->problems->errors;
     for (size_t i = 0; i < table->count; i++) {
         const struct cfg_key *key = &table->key[i];
-        int line = line_of(check->group);
         const config_setting_t *setting = NULL;
-        if (key->type == CFG_LINE)
-            memcpy(item + key->offset, &line, sizeof line);
-        else if (check->group)
+        if (check->group)
             setting = config_setting_get_member(check->group, key->key);
-        if (setting)
+        if (key->type == CFG_LINE) {
+            int line = line_of(setting ? setting : check->group);
+            memcpy(item + key->offset, &line, sizeof line);
+        } else if (setting) {
             read_key(check, key, setting, item);
-        else if (key->required && check->group)
+        } else if (key->required && check->group) {
             complain_missing(check, key);
-        else
+        } else {
             set_missing(check, key, item);
+        }
     }
-    for (int i = 0; check->group && i < config_setting_length(check->group); i++) {
-        const char *name = config_setting_name(config_setting_get_elem(check->group, (unsigned)i));
-        struct error why;
-        if (!key_named(table, name) && !cfg_unknown(table, name, &why))
-            cfg_complain(check, name, "%s", why.text);
-    }
-    if (table->check && check->group && check->problems->count == before)
+    read_unknown(check);
+    if (table->check && check->group && check->problems->errors == before)
         table->check(item, check);
-}
-
-static int by_line(const void *a, const void *b)
-{
-    const struct cfg_problem *one = a, *two = b;
-    if (one->line != two->line)
-        return one->line < two->line ? -1 : 1;
-    return strcmp(one->text, two->text);
 }
 
 bool cfg_read(const struct cfg_file *file, const struct cfg_table *table, void *item,
               struct cfg_problems *problems)
 {
-    int before = problems->count;
-    struct cfg_check check = {file, problems, config_root_setting(&file->config), table, ""};
+    int before = problems->count, errors = problems->errors;
+    struct cfg_check check = {file, problems, config_root_setting(&file->config), table, "", ""};
     read_group(&check, item);
-    int found = problems->count - before;
-    if (found > 1)
-        qsort(problems->item + before, (size_t)found, sizeof *problems->item, by_line);
-    return found == 0;
+    cfg_problems_sort(problems, before);
+    return problems->errors == errors;
 }
 
 bool cfg_load(const char *path, const struct cfg_table *table, void *item, size_t size,

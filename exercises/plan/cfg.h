@@ -13,7 +13,7 @@
 #ifndef UNGUARD_CFG_H
 #define UNGUARD_CFG_H
 
-#include "base.h"
+#include "plan/cfg_problem.h"
 
 enum cfg_type {
     CFG_INT,    /* int */
@@ -22,10 +22,12 @@ enum cfg_type {
     CFG_BOOL,   /* bool */
     CFG_TEXT,   /* char[size], UTF-8; longer text is a problem */
     CFG_ENUM,   /* an enum from 0 upwards, by names */
+    CFG_FLAGS,  /* unsigned: a bit for each of up to 32 names: ("mon", "thu") */
     CFG_SIGNAL, /* struct signal: "knee_flexion both" */
     CFG_GROUP,  /* a struct of its own, described by table */
     CFG_LIST,   /* an array of such structs, its length in the int at count_offset */
-    CFG_LINE    /* int: no key of the file; gets the line where the group starts. Not written */
+    CFG_LINE    /* int: no key of its own; gets the line of the key that it shares its name with, or
+                   where the group starts when there is none. Not written */
 };
 
 struct cfg_key {
@@ -39,7 +41,7 @@ struct cfg_key {
     const char *missing_text;      /* text: the same; NULL: empty */
     size_t size;                   /* text: of the buffer; list: of one element */
     size_t count_offset;           /* list */
-    const char *const *names;      /* enum: spelled names in order of value, NULL at the end */
+    const char *const *names;      /* enum, flags: names in order of value, NULL at the end */
     const struct cfg_table *table; /* group and list */
     const char *doc;               /* one line for a person */
 };
@@ -55,29 +57,13 @@ struct cfg_table {
     void (*check)(const void *item, struct cfg_check *check);
 };
 
-/* Tells a problem from within a table's check. path names the key, also inside groups and lists:
- * "reps", "target.value", "faults.[0].limit"; NULL means the whole group. */
-void cfg_complain(struct cfg_check *check, const char *path, const char *format, ...)
+/* Tells an error, or gives advice, from within a table's check. path names the key, also inside
+ * groups and lists: "reps", "target.value", "faults.[0].limit"; NULL means the whole group. Returns
+ * what cfg_problem_add does. */
+struct cfg_problem *cfg_complain(struct cfg_check *check, const char *path, const char *format, ...)
     BASE_PRINTF(3, 4);
-
-#define CFG_MAX_PROBLEMS 200
-#define CFG_PROBLEM_SIZE 320
-
-/* Zero is empty. Owned by the caller; cfg_problems_free gives its memory back. */
-struct cfg_problems {
-    struct cfg_problem {
-        int line; /* 0: the file as a whole */
-        char text[CFG_PROBLEM_SIZE];
-    } * item;
-    int count; /* those beyond CFG_MAX_PROBLEMS are dropped */
-};
-
-/* Adds "name:line: " (without the line when it is 0) and the text. */
-void cfg_problem_add(struct cfg_problems *problems, const char *name, int line, const char *format,
-                     ...) BASE_PRINTF(4, 5);
-/* The first problem as an error. Returns count == 0. */
-bool cfg_problems_first(const struct cfg_problems *problems, struct error *err);
-void cfg_problems_free(struct cfg_problems *problems);
+struct cfg_problem *cfg_advise(struct cfg_check *check, const char *path, const char *format, ...)
+    BASE_PRINTF(3, 4);
 
 struct cfg_file;
 
@@ -88,9 +74,10 @@ struct cfg_file *cfg_open_text(const char *text, const char *name, struct cfg_pr
 void cfg_close(struct cfg_file *file); /* NULL-safe */
 
 bool cfg_has(const struct cfg_file *file, const char *key); /* at the top level */
+int cfg_line(const struct cfg_file *file, const char *key); /* of such a key; 1 without it */
 
 /* Reads the whole file by table into item (of the table's struct), adding what is wrong to
- * problems, by line. True if nothing was; item is to be used only then. */
+ * problems, by line. True if nothing was, advice aside; item is to be used only then. */
 bool cfg_read(const struct cfg_file *file, const struct cfg_table *table, void *item,
               struct cfg_problems *problems);
 
@@ -102,12 +89,5 @@ bool cfg_load(const char *path, const struct cfg_table *table, void *item, size_
 /* Canonical text: every key in table order, a line each, floats so that they read back to the same
  * bits; a NAN float is left out. malloc'ed for the caller; NULL when out of memory. */
 char *cfg_text(const struct cfg_table *table, const void *item);
-
-/* Number of single-letter edits (insert, delete, replace, swap of neighbours) between two words of
- * up to 63 letters. */
-int cfg_distance(const char *a, const char *b);
-
-/* The nearest of the names to word, NULL when none is near. names ends with NULL. */
-const char *cfg_nearest(const char *word, const char *const *names);
 
 #endif

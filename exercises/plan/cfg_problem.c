@@ -1,5 +1,5 @@
 /* What is wrong with a config file, collected; and the nearest word to a misspelt one. */
-#include "plan/cfg.h"
+#include "plan/cfg_problem.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,35 +8,98 @@
 
 #define DISTANCE_LETTERS 63
 
-void cfg_problem_add(struct cfg_problems *problems, const char *name, int line, const char *format,
-                     ...)
+/* Room for one more; NULL when there is none. */
+static struct cfg_problem *next_problem(struct cfg_problems *problems)
 {
     if (problems->count >= CFG_MAX_PROBLEMS)
-        return;
+        return NULL;
     if (problems->count % 16 == 0) {
         size_t room = (size_t)problems->count + 16;
         struct cfg_problem *item = realloc(problems->item, room * sizeof *item);
         if (!item)
-            return;
+            return NULL;
         problems->item = item;
     }
-    struct cfg_problem *problem = &problems->item[problems->count++];
-    problem->line = line;
+    return &problems->item[problems->count++];
+}
+
+static struct cfg_problem *add(struct cfg_problems *problems, enum cfg_severity severity,
+                               const char *name, int line, const char *format, va_list arguments)
+{
+    problems->errors += severity == CFG_ERROR;
+    struct cfg_problem *problem = next_problem(problems);
+    if (!problem)
+        return NULL;
+    *problem = (struct cfg_problem){.severity = severity, .line = line};
     int length = line > 0 ? snprintf(problem->text, sizeof problem->text, "%s:%d: ", name, line)
                           : snprintf(problem->text, sizeof problem->text, "%s: ", name);
     if (length < 0 || (size_t)length >= sizeof problem->text)
-        return;
+        return problem;
+    problem->said = length;
+    if (severity == CFG_ADVICE)
+        length +=
+            snprintf(problem->text + length, sizeof problem->text - (size_t)length, "advice: ");
+    if ((size_t)length < sizeof problem->text)
+        vsnprintf(problem->text + length, sizeof problem->text - (size_t)length, format, arguments);
+    return problem;
+}
+
+struct cfg_problem *cfg_problem_add(struct cfg_problems *problems, const char *name, int line,
+                                    const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(problem->text + length, sizeof problem->text - (size_t)length, format, arguments);
+    struct cfg_problem *problem = add(problems, CFG_ERROR, name, line, format, arguments);
     va_end(arguments);
+    return problem;
+}
+
+struct cfg_problem *cfg_problem_advise(struct cfg_problems *problems, const char *name, int line,
+                                       const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct cfg_problem *problem = add(problems, CFG_ADVICE, name, line, format, arguments);
+    va_end(arguments);
+    return problem;
+}
+
+void cfg_problem_hint(struct cfg_problem *problem, const char *key, const char *allowed,
+                      const char *nearest)
+{
+    if (!problem)
+        return;
+    if (key)
+        text_copy(problem->key, sizeof problem->key, key);
+    if (allowed)
+        text_copy(problem->allowed, sizeof problem->allowed, allowed);
+    if (nearest)
+        text_copy(problem->nearest, sizeof problem->nearest, nearest);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct cfg_problem *one = a, *two = b;
+    if (one->line != two->line)
+        return one->line < two->line ? -1 : 1;
+    return strcmp(one->text, two->text);
+}
+
+void cfg_problems_sort(struct cfg_problems *problems, int first)
+{
+    if (problems->count - first > 1)
+        qsort(problems->item + first, (size_t)(problems->count - first), sizeof *problems->item,
+              by_line);
 }
 
 bool cfg_problems_first(const struct cfg_problems *problems, struct error *err)
 {
-    if (problems->count == 0)
+    if (problems->errors == 0)
         return true;
-    return error_set(err, "%s", problems->item[0].text);
+    for (int i = 0; i < problems->count; i++)
+        if (problems->item[i].severity == CFG_ERROR)
+            return error_set(err, "%s", problems->item[i].text);
+    return error_set(err, "a config file has more problems than there is room to name");
 }
 
 void cfg_problems_free(struct cfg_problems *problems)

@@ -60,6 +60,31 @@ bool cfg_signal_parse(const char *text, struct signal *signal, struct error *why
     return refuse_side(side, why);
 }
 
+/* The place of the word, or of the nearest one to it, in a list of names; -1: none is near. */
+static int place_of(const char *word, const char *const *names)
+{
+    const char *nearest = cfg_nearest(word, names);
+    for (int i = 0; names[i]; i++)
+        if (strcmp(names[i], word) == 0 || names[i] == nearest)
+            return i;
+    return -1;
+}
+
+const char *cfg_signal_nearest(const char *misspelt, char text[CFG_SIGNAL_SIZE])
+{
+    const char *names[FEATURE_KIND_COUNT + 1] = {0};
+    char feature[CFG_SIGNAL_SIZE] = "", side[CFG_SIGNAL_SIZE] = "";
+    text[0] = '\0';
+    if (strlen(misspelt) >= CFG_SIGNAL_SIZE || sscanf(misspelt, "%47s %47s", feature, side) < 1)
+        return text;
+    for (int i = 0; i < FEATURE_KIND_COUNT; i++)
+        names[i] = feature_info((enum feature_kind)i)->name;
+    int kind = place_of(feature, names), which = side[0] ? place_of(side, side_names) : 0;
+    if (kind >= 0 && which >= 0)
+        cfg_signal_text((struct signal){(enum feature_kind)kind, (enum signal_side)which}, text);
+    return text;
+}
+
 void cfg_signal_text(struct signal signal, char text[CFG_SIGNAL_SIZE])
 {
     const struct feature_info *info = feature_info(signal.kind);

@@ -64,6 +64,20 @@ static void put_int(struct writer *writer, int value)
     put_text(writer, text);
 }
 
+static void put_flags(struct writer *writer, const struct cfg_key *key, unsigned flags)
+{
+    const char *between = "";
+    put_text(writer, "(");
+    for (int i = 0; key->names[i]; i++) {
+        if (!(flags >> i & 1u))
+            continue;
+        put_text(writer, between);
+        put_quoted(writer, key->names[i]);
+        between = ",";
+    }
+    put_text(writer, ")");
+}
+
 static void put_group(struct writer *writer, const struct cfg_table *table, const char *item);
 
 static void put_list(struct writer *writer, const struct cfg_key *key, const char *item)
@@ -84,6 +98,7 @@ static void put_value(struct writer *writer, const struct cfg_key *key, const ch
     const char *field = item + key->offset;
     float number[2] = {0};
     int integer = 0;
+    unsigned flags = 0;
     char text[CFG_SIGNAL_SIZE];
     struct signal signal;
     switch (key->type) {
@@ -112,6 +127,10 @@ static void put_value(struct writer *writer, const struct cfg_key *key, const ch
     case CFG_ENUM:
         memcpy(&integer, field, sizeof integer);
         put_quoted(writer, key->names[integer]);
+        break;
+    case CFG_FLAGS:
+        memcpy(&flags, field, sizeof flags);
+        put_flags(writer, key, flags);
         break;
     case CFG_SIGNAL:
         memcpy(&signal, field, sizeof signal);

@@ -1,8 +1,14 @@
 /* The words of the config reader: what a key allows, and what is wrong with a value. */
 #include "plan/cfg_words.h"
 
+#include "movement/features.h"
+#include "plan/cfg_scan.h"
+
 #include <stdio.h>
 #include <string.h>
+
+#define CFG_MOST_KEYS 64
+#define CFG_LIST_SIZE 180 /* of a list within a sentence */
 
 static bool has_range(const struct cfg_key *key)
 {
@@ -23,6 +29,7 @@ const char *cfg_wanted(const struct cfg_key *key, char text[CFG_WANTED_SIZE])
         [CFG_BOOL] = "true or false",
         [CFG_TEXT] = "text in \"...\"",
         [CFG_ENUM] = "a name in \"...\"",
+        [CFG_FLAGS] = "names as (\"...\", \"...\")",
         [CFG_SIGNAL] = "a signal such as \"knee_flexion both\"",
         [CFG_GROUP] = "a group { ... }",
         [CFG_LIST] = "a list of groups ( { ... }, { ... } )",
@@ -37,6 +44,34 @@ const char *cfg_wanted(const struct cfg_key *key, char text[CFG_WANTED_SIZE])
     return text;
 }
 
+/* Appends ", name" as long as there is room, and then ", ..." once. */
+static void list_add(char *list, size_t size, const char *name)
+{
+    size_t length = strlen(list);
+    if (length >= 3 && strcmp(list + length - 3, "...") == 0)
+        return;
+    if (length + strlen(name) + sizeof ", , ..." > size)
+        name = "...";
+    snprintf(list + length, size - length, "%s%s", length ? ", " : "", name);
+}
+
+const char *cfg_allowed(const struct cfg_key *key, char text[CFG_ALLOWED_SIZE])
+{
+    char wanted[CFG_WANTED_SIZE];
+    text[0] = '\0';
+    if (key->type == CFG_ENUM || key->type == CFG_FLAGS)
+        for (int i = 0; key->names[i]; i++)
+            list_add(text, CFG_ALLOWED_SIZE, key->names[i]);
+    else if (key->type == CFG_SIGNAL)
+        for (int i = 0; i < FEATURE_KIND_COUNT; i++)
+            list_add(text, CFG_ALLOWED_SIZE, feature_info((enum feature_kind)i)->name);
+    else if (key->type == CFG_TEXT)
+        snprintf(text, CFG_ALLOWED_SIZE, "text of at most %zu bytes", key->size - 1);
+    else
+        text_copy(text, CFG_ALLOWED_SIZE, cfg_wanted(key, wanted));
+    return text;
+}
+
 bool cfg_in_range(const struct cfg_key *key, double value, struct error *why)
 {
     const double largest = 1e9; /* without a range of its own; keeps infinity out */
@@ -48,15 +83,17 @@ bool cfg_in_range(const struct cfg_key *key, double value, struct error *why)
                      unit_of(key));
 }
 
-/* Appends ", name" as long as there is room, and then ", ..." once. */
-static void list_add(char *list, size_t size, const char *name)
+bool cfg_text_fits(const struct cfg_key *key, const char *text, struct error *why)
 {
-    size_t length = strlen(list);
-    if (length >= 3 && strcmp(list + length - 3, "...") == 0)
-        return;
-    if (length + strlen(name) + sizeof ", , ..." > size)
-        name = "...";
-    snprintf(list + length, size - length, "%s%s", length ? ", " : "", name);
+    size_t length = strlen(text);
+    for (size_t at = 0, step; at < length; at += step) {
+        step = cfg_scan_utf8(text + at, length - at);
+        if (step == 0 || (unsigned char)text[at] < ' ' || text[at] == 0x7F)
+            return error_set(why, "holds a line break or control character; write one line");
+    }
+    if (length >= key->size)
+        return error_set(why, "is %zu bytes long; at most %zu fit", length, key->size - 1);
+    return true;
 }
 
 bool cfg_enum_parse(const struct cfg_key *key, const char *text, int *value, struct error *why)
@@ -75,19 +112,37 @@ bool cfg_enum_parse(const struct cfg_key *key, const char *text, int *value, str
     return error_set(why, "\"%.40s\" is none of %s", text, list);
 }
 
-bool cfg_unknown(const struct cfg_table *table, const char *name, struct error *why)
+/* Names of a table's keys; returns their number. */
+static size_t key_names(const struct cfg_table *table, const char *names[static CFG_MOST_KEYS])
 {
-    const char *names[64] = {0};
-    char list[180] = "";
     size_t used = 0;
-    for (size_t i = 0; i < table->count && used + 1 < ARRAY_LENGTH(names); i++) {
-        if (table->key[i].type == CFG_LINE)
-            continue;
-        names[used++] = table->key[i].key;
-        list_add(list, sizeof list, table->key[i].key);
-    }
+    for (size_t i = 0; i < table->count && used + 1 < CFG_MOST_KEYS; i++)
+        if (table->key[i].type != CFG_LINE)
+            names[used++] = table->key[i].key;
+    names[used] = NULL;
+    return used;
+}
+
+const char *cfg_keys_of(const struct cfg_table *table, char text[CFG_ALLOWED_SIZE])
+{
+    const char *names[CFG_MOST_KEYS];
+    size_t count = key_names(table, names);
+    text[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        list_add(text, CFG_LIST_SIZE, names[i]);
+    return text;
+}
+
+const char *cfg_unknown(const struct cfg_table *table, const char *name, struct error *why)
+{
+    const char *names[CFG_MOST_KEYS];
+    char list[CFG_ALLOWED_SIZE];
+    key_names(table, names);
     const char *nearest = cfg_nearest(name, names);
     if (nearest)
-        return error_set(why, "is not a key of %s; did you mean \"%s\"?", table->name, nearest);
-    return error_set(why, "is not a key of %s; its keys are %s", table->name, list);
+        error_set(why, "is not a key of %s; did you mean \"%s\"?", table->name, nearest);
+    else
+        error_set(why, "is not a key of %s; its keys are %s", table->name,
+                  cfg_keys_of(table, list));
+    return nearest;
 }
