@@ -1,0 +1,28 @@
+/* How much a signal moves by the camera's noise alone: what a linter can say ahead of time about
+ * levels and limits that lie closer together than that.
+ *
+ * Measured, not reckoned: a still body JITTER_BODY_PX tall in a 480-line picture, 30 pictures a
+ * second, white noise of JITTER_NOISE_PX on every joint, through features_step with its default
+ * settings. The figure is the standard deviation in the posture where it is least, so that what is
+ * called too noisy here is so everywhere. Printed by
+ *
+ *     build/tests/test_cfg_jitter --verbose
+ *
+ * which also fails when the table has gone stale. */
+#ifndef UNGUARD_JITTER_H
+#define UNGUARD_JITTER_H
+
+#include "plan/exercise.h"
+
+#define JITTER_BODY_PX  400.0f
+#define JITTER_NOISE_PX 1.0f
+
+/* Standard deviation in the signal's unit (QUANTITY_RATE: per second). 0: the view can't show it,
+ * or its two sides cancel. */
+float jitter_of(struct signal signal, enum quantity quantity, enum view view);
+
+/* True if the kind's left is its right with the other sign, so that the mean of both is always 0:
+ * a lean, a tilt. */
+bool jitter_cancels(enum feature_kind kind);
+
+#endif
