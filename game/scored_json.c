@@ -97,8 +97,9 @@ static cJSON *make_rep(const struct rep_result *rep, int32_t set, const struct e
     cJSON_AddNumberToObject(object, "index", rep->index);
     add_number(object, "start_s", seconds(rep->start_us), 3);
     add_number(object, "end_s", seconds(rep->end_us), 3);
-    add_number(object, "score", (double)rep->score, 1);
-    add_number(object, "judged", (double)rep->judged, 3);
+    cJSON_AddBoolToObject(object, "guided", rep->guided);
+    add_if_seen(object, "score", !rep->unscored, (double)rep->score, 1);
+    add_if_seen(object, "judged", !rep->unscored, (double)rep->judged, 3);
     add_if_seen(object, strcmp(unit, "deg") == 0 ? "rom_deg" : "rom_ratio", rep->range_seen,
                 (double)rep->range, strcmp(unit, "deg") == 0 ? 1 : 3);
     add_if_seen(object, "hold_s", rep->hold_seen, (double)rep->hold_s, 3);

@@ -3,14 +3,17 @@
 
 static void print_rep(const struct rep_result *rep, int32_t set, const char *unit, FILE *to)
 {
-    fprintf(to, "  set %d, repetition %d: %.0f of 100, %.1f to %.1f s", set, rep->index,
-            scored_round((double)rep->score, 0), (double)rep->start_us / 1e6,
-            (double)rep->end_us / 1e6);
+    fprintf(to, "  set %d, repetition %d: ", set, rep->index);
+    if (rep->unscored)
+        fprintf(to, "%s", rep->guided ? "guided" : "not enough seen for a score");
+    else
+        fprintf(to, "%.0f of 100", scored_round((double)rep->score, 0));
+    fprintf(to, ", %.1f to %.1f s", (double)rep->start_us / 1e6, (double)rep->end_us / 1e6);
     if (rep->range_seen)
         fprintf(to, ", range %.*f %s", unit[0] == 'd' ? 1 : 2, (double)rep->range, unit);
     if (rep->hold_seen && rep->hold_s > 0)
         fprintf(to, ", hold %.1f s", (double)rep->hold_s);
-    if (rep->judged < 0.995f)
+    if (!rep->unscored && rep->judged < 0.995f)
         fprintf(to, ", judged by %.0f %%", (double)rep->judged * 100);
     fputc('\n', to);
     for (int i = 0; i < rep->item_count; i++) {

@@ -39,6 +39,9 @@ static struct message phase_message(const struct world *world, const struct pale
 static struct message rep_message(const struct world *world, const struct palette *palette)
 {
     const struct world_rep *rep = &world->rep;
+    if (rep->unscored) {
+        return say(ICON_GOOD, palette->calm, rep->guided ? words_praise(100) : "Counted");
+    }
     if (rep->line_count > 0 && rep->score < 90) {
         return say(ICON_TIP, palette->calm, rep->line[0]);
     }
@@ -143,7 +146,7 @@ static void draw_ring(struct draw *draw, const struct layout *layout,
 
 void session_draw_form(struct draw *draw, const struct layout *layout, const struct world *world)
 {
-    bool known = world->rep.index > 0;
+    bool known = world->rep.index > 0 && !world->rep.unscored;
     char number[16];
     snprintf(number, sizeof number, known ? "%.0f" : "\xe2\x80\x93", (double)world->rep.score);
     struct rect row = layout->form, bar = layout->form_bar;

@@ -29,19 +29,23 @@ static struct rect row_of(const struct layout *layout, int row)
 
 static void total_words(const struct world *world, char *text, size_t size)
 {
-    int32_t reps = 0, eased = 0;
+    int32_t reps = 0, scored = 0, eased = 0;
     float score = 0;
     for (int32_t i = 0; i < world->result_count; i++) {
         reps += world->result[i].reps;
         score += world->result[i].score_sum;
+        scored += world->result[i].scored;
         eased += world->result[i].eased;
     }
     if (reps == 0) {
         text_copy(text, size, "Nothing was counted this time, and that is fine");
         return;
     }
-    int used = snprintf(text, size, "%d repetition%s, form %.0f", (int)reps, reps == 1 ? "" : "s",
-                        (double)(score / (float)reps));
+    int used = snprintf(text, size, "%d repetition%s", (int)reps, reps == 1 ? "" : "s");
+    if (scored > 0 && used > 0 && (size_t)used < size) {
+        used += snprintf(text + used, size - (size_t)used, ", form %.0f",
+                         (double)(score / (float)scored));
+    }
     if (eased > 0 && used > 0 && (size_t)used < size) {
         snprintf(text + used, size - (size_t)used, ", eased off in time %d time%s", (int)eased,
                  eased == 1 ? "" : "s");
@@ -87,7 +91,7 @@ static void row_words(struct draw *draw, const struct layout *layout, const stru
     float mean = world_form(result);
     snprintf(form, sizeof form, mean < 0 ? "\xe2\x80\x93" : "%.0f", (double)mean);
     char seen[48];
-    float judged = result->reps > 0 ? result->judged_sum / (float)result->reps : 0;
+    float judged = result->scored > 0 ? result->judged_sum / (float)result->scored : 1;
     snprintf(seen, sizeof seen, "%.0f %% of the form could be seen", (double)judged * 100);
     const char *advice = result->reps == 0            ? "Another day"
                          : judged < WORLD_PARTLY_SEEN ? seen

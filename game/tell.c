@@ -65,9 +65,14 @@ static void tell_item(const struct tell *tell, const struct exercise *exercise,
 static void tell_rep(const struct tell *tell, const struct event *event)
 {
     const struct rep_result *rep = &event->u.rep;
-    fprintf(tell->out, "%8.1f s  repetition %d: score %.0f", seconds(event->t_us), (int)rep->index,
-            (double)rep->score);
-    if (rep->judged < 1)
+    fprintf(tell->out, "%8.1f s  repetition %d: ", seconds(event->t_us), (int)rep->index);
+    if (rep->guided)
+        fprintf(tell->out, "guided");
+    else if (rep->unscored)
+        fprintf(tell->out, "not enough seen for a score");
+    else
+        fprintf(tell->out, "score %.0f", (double)rep->score);
+    if (!rep->unscored && rep->judged < 1)
         fprintf(tell->out, " (%.0f %% of the form seen)", (double)rep->judged * 100);
     if (rep->move_s > 0)
         fprintf(tell->out, ", there in %.1f s", (double)rep->move_s);
@@ -155,13 +160,16 @@ static int count_passed(const struct summary_block *block)
     return passed;
 }
 
-/* Mean share of the form that could be judged; 1 without repetitions. */
+/* Mean share of the form that could be judged; 1 without a scored repetition. */
 static float judged_share(const struct summary_block *block)
 {
     float sum = 0;
-    for (int i = 0; i < block->rep_count; i++)
-        sum += block->rep[i].judged;
-    return block->rep_count > 0 ? sum / (float)block->rep_count : 1;
+    int scored = 0;
+    for (int i = 0; i < block->rep_count; i++) {
+        sum += block->rep[i].unscored ? 0 : block->rep[i].judged;
+        scored += !block->rep[i].unscored;
+    }
+    return scored > 0 ? sum / (float)scored : 1;
 }
 
 static void tell_block(const struct tell *tell, const struct summary *summary,
@@ -172,7 +180,7 @@ static void tell_block(const struct tell *tell, const struct summary *summary,
              side_after_comma(block->side));
     fprintf(tell->out, "  %-36s %2d repetition%s", name, (int)block->rep_count,
             block->rep_count == 1 ? "" : "s");
-    if (block->rep_count > 0)
+    if (summary_form(summary, block) >= 0)
         fprintf(tell->out, ", form %3.0f", (double)summary_form(summary, block));
     if (judged_share(block) < 0.995f)
         fprintf(tell->out, " (%.0f %% of it seen)", (double)judged_share(block) * 100);
@@ -200,7 +208,7 @@ void tell_results(const struct tell *tell, const struct summary *summary)
         fprintf(tell->out, "  Form over all: %.0f of 100, in %.1f min\n", (double)form,
                 seconds(summary->last_us) / 60);
     else
-        fprintf(tell->out, "  No repetition was completed: nothing is scored\n");
+        fprintf(tell->out, "  Nothing was scored\n");
     if (summary->out_of_memory)
         fprintf(tell->out, "  Memory ran short: these figures are incomplete\n");
 }

@@ -327,7 +327,8 @@ bool words_event(const struct event *event, const struct plan *plan, char *text,
         snprintf(text, size, "%.0f", (double)event->u.hold.held_s);
         break;
     case EVENT_REP:
-        snprintf(text, size, "%d. %s", event->u.rep.index, words_praise(event->u.rep.score));
+        snprintf(text, size, "%d. %s", event->u.rep.index,
+                 words_praise(event->u.rep.unscored ? 100 : event->u.rep.score));
         break;
     case EVENT_FAULT:
         say_fault(exercise, event->u.rule.id, text, size);

@@ -52,7 +52,7 @@ static struct world_result *result_of(struct world *world, int32_t step, enum bo
 
 float world_form(const struct world_result *result)
 {
-    return result->reps > 0 ? result->score_sum / (float)result->reps : -1;
+    return result->scored > 0 ? result->score_sum / (float)result->scored : -1;
 }
 
 static void add_loss(struct world_result *result, const struct exercise *exercise,
@@ -102,11 +102,17 @@ static void take_rep(struct world *world, const struct event *event)
     world->rep = (struct world_rep){.index = done->index,
                                     .score = done->score,
                                     .judged = done->judged,
+                                    .guided = done->guided,
+                                    .unscored = done->unscored,
                                     .at_s = (double)event->t_us * 1e-6};
     take_lines(&world->rep, exercise, done);
 
     struct world_result *result = result_of(world, event->step, event->side);
     result->reps++;
+    if (done->unscored) {
+        return;
+    }
+    result->scored++;
     result->score_sum += done->score;
     result->judged_sum += done->judged;
     result->best = done->score > result->best ? done->score : result->best;

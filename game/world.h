@@ -26,10 +26,11 @@ struct world_warning {
 };
 
 struct world_rep {
-    int32_t index; /* from 1 within the set; 0: none yet in this set */
-    float score;   /* 0..100 */
-    float judged;  /* 0..1: share of the points that could be judged */
-    double at_s;   /* session time of its end */
+    int32_t index;         /* from 1 within the set; 0: none yet in this set */
+    float score;           /* 0..100 */
+    float judged;          /* 0..1: share of the points that could be judged */
+    bool guided, unscored; /* led by the clock; without a score */
+    double at_s;           /* session time of its end */
     int32_t line_count;
     char line[WORLD_MAX_LINES][WORDS_SIZE]; /* deductions in words, the costliest first */
 };
@@ -41,7 +42,8 @@ struct world_result {
     int32_t reps, reps_wanted; /* over all sets */
     int32_t sets_done, sets;
     int32_t reps_a_set;          /* of the latest set */
-    float score_sum, best;       /* of repetitions; mean = score_sum / reps */
+    float score_sum, best;       /* of repetitions; mean = score_sum / scored */
+    int32_t scored;              /* repetitions that have a score */
     float judged_sum;            /* of repetitions; mean share of the form that could be judged */
     int32_t warnings;            /* times a limit was passed */
     int32_t eased;               /* times a warning was heeded: the game's praise */
@@ -98,7 +100,8 @@ void world_tick(struct world *world, double now_s);
 
 double world_rest_left_s(const struct world *world); /* 0 when not resting */
 bool world_fault_shown(const struct world *world);   /* world->fault is still to be read */
-float world_form(const struct world_result *result); /* mean score 0..100; -1 without repetitions */
+float world_form(
+    const struct world_result *result); /* mean score 0..100; -1 without a scored one */
 
 /* A share of the points that could be judged below which a score says so beside itself. */
 #define WORLD_PARTLY_SEEN 0.7f

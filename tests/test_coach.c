@@ -14,6 +14,8 @@ struct gym {
     struct event last[EVENT_TYPE_COUNT];
     double depth; /* degrees of knee flexion; 0 stands still */
     bool hidden;  /* behind a curtain */
+    bool blinks;  /* seen in every second frame only */
+    bool frozen;  /* holds the lowest posture */
 };
 
 static struct gym open_gym(void)
@@ -46,10 +48,12 @@ static void move(struct gym *gym, double seconds)
         gym->t_us += 33333;
         double t = fmod((double)gym->t_us * 1e-6, 7.0);
         double way = t < 2 ? 0 : t < 4 ? (t - 2) / 2 : t < 5 ? 1 : (7 - t) / 2;
+        if (gym->frozen)
+            way = 1;
         double knee = gym->depth * way * way * (3 - 2 * way);
         struct input input = {.t_us = gym->t_us, .type = INPUT_POSE};
         input.u.pose = stick_side(gym->t_us, 0.5 * knee, knee, 0.2 * knee);
-        if (gym->hidden)
+        if (gym->hidden || (gym->blinks && i % 2 == 0))
             input.u.pose = (struct pose){.t_us = gym->t_us};
         input.u.pose = pose_quantize(input.u.pose);
         struct event events[COACH_MAX_EVENTS];
@@ -216,6 +220,48 @@ Test(coach, a_stop_ends_the_repetition_kindly)
     gym.depth = 59;
     move(&gym, 8);
     cr_assert_eq(gym.count[EVENT_REP], 1, "the next repetition counts again");
+    close_gym(&gym);
+}
+
+Test(coach, a_repetition_that_never_ends_is_given_up)
+{
+    struct gym gym = open_gym();
+    move(&gym, 4.5);
+    cr_assert_eq(gym.count[EVENT_REP_ABANDONED], 0);
+    gym.frozen = true; /* stays down: 2 + 2 s were asked for */
+    move(&gym, 25);
+    cr_assert_eq(gym.count[EVENT_REP_ABANDONED], 1);
+    gym.frozen = false;
+    move(&gym, 16);
+    cr_assert(gym.count[EVENT_REP] >= 1, "and the next one counts");
+    close_gym(&gym);
+}
+
+Test(coach, a_guided_exercise_counts_without_a_score)
+{
+    struct gym gym = open_gym();
+    struct exercise *tilt = &gym.plan->step[0];
+    tilt->guided = true;
+    tilt->phase.signal.kind = FEATURE_BODY_SPEED;
+    tilt->target.hold_s = 3;
+    coach_init(gym.coach, gym.plan);
+    gym.depth = 0;
+    move(&gym, 30);
+    cr_assert_eq(gym.count[EVENT_REP], 3);
+    cr_assert(gym.last[EVENT_REP].u.rep.guided && gym.last[EVENT_REP].u.rep.unscored);
+    cr_assert_eq(gym.last[EVENT_REP].u.rep.item_count, 0);
+    cr_assert_eq(gym.count[EVENT_HOLD], 9);
+    close_gym(&gym);
+}
+
+Test(coach, a_repetition_of_which_little_was_seen_has_no_score)
+{
+    struct gym gym = open_gym();
+    gym.blinks = true;
+    move(&gym, 22);
+    cr_assert(gym.count[EVENT_REP] > 0);
+    cr_assert(gym.last[EVENT_REP].u.rep.seen < SCORE_ENOUGH_SEEN);
+    cr_assert(gym.last[EVENT_REP].u.rep.unscored);
     close_gym(&gym);
 }
 

@@ -138,3 +138,37 @@ Test(phase, one_frame_in_five_may_be_lost)
     feed(&state, &rule, blinks, 0, 27, 30, &tally);
     cr_assert_eq(tally.changes[PHASE_COMPLETED], 3);
 }
+
+/* Led by the clock: 1 s in, 5 s held, 1 s back. */
+static const struct target tilt = {.move_s = 1, .hold_s = 5, .return_s = 1};
+
+static int led(struct phase_state *state, double from_s, double to_s, bool seen,
+               struct tally *tally)
+{
+    int before = tally->changes[PHASE_COMPLETED];
+    for (int i = (int)(from_s * 30); i < (int)(to_s * 30); i++)
+        tally->changes[phase_step_guided(state, &tilt, i * 33333, seen)]++;
+    return tally->changes[PHASE_COMPLETED] - before;
+}
+
+Test(phase, a_guided_repetition_takes_its_prescribed_times)
+{
+    struct phase_state state = {0};
+    struct tally tally = {0};
+    /* 2 s to get ready, then a second's pause and 7 s each. */
+    cr_assert_eq(led(&state, 0, 9.9, true, &tally), 0);
+    cr_assert_eq(led(&state, 9.9, 10.3, true, &tally), 1);
+    cr_assert_eq(led(&state, 10.3, 42.5, true, &tally), 4);
+    cr_assert_eq(tally.changes[PHASE_READY], 1);
+    cr_assert_float_eq((double)(state.returned_us - state.reached_us) * 1e-6, 5, 0.05);
+}
+
+Test(phase, nobody_is_led_unseen)
+{
+    struct phase_state state = {0};
+    struct tally tally = {0};
+    led(&state, 0, 6, true, &tally);
+    cr_assert_eq(led(&state, 6, 60, false, &tally), 0);
+    cr_assert_eq(tally.changes[PHASE_DROPPED], 1);
+    cr_assert_eq(led(&state, 60, 70.5, true, &tally), 1, "and starts anew when seen again");
+}

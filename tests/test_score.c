@@ -52,12 +52,14 @@ static struct exercise squat_with_hold(float hold_s)
     return e;
 }
 
+static struct score_state set_before; /* what the set has shown so far */
+
 static struct rep_result perform(const struct exercise *exercise, const struct movement *m)
 {
     static struct score_state state;
     struct feature_state bodies = {0};
     struct phase_state phase = {0};
-    memset(&state, 0, sizeof state);
+    state = set_before;
     bool moving = false;
     double total = 1 + m->move_s + m->pause_s + m->stay_s + m->return_s + 1;
     for (int i = 0; i < (int)(total * m->rate); i++) {
@@ -210,6 +212,29 @@ Test(score, what_was_not_seen_costs_nothing_and_is_named)
     cr_assert_float_eq(rep.judged, 60.0 / 110.0, 1e-5);
     cr_assert_not(rep.range_seen);
     cr_assert_not(rep.sparc_seen);
+}
+
+Test(score, a_range_unlike_the_sets_others_costs_a_little)
+{
+    struct exercise e = squat_with_hold(0);
+    e.target.constancy_points = 10;
+    e.target.constancy_slack = 0.2f;
+    struct score_state set = {0};
+    struct rep_result same = perform(&e, &good);
+    cr_assert_null(find(&same, "constancy"), "the first has nothing to be like");
+    score_remember(&set, &same);
+    cr_assert_float_eq(set.range_sum, 50, 0.5);
+    set_before = set;
+    struct movement deep = good;
+    deep.depth = 58; /* 16 % more */
+    struct rep_result near = perform(&e, &deep);
+    cr_assert_null(find(&near, "constancy"));
+    deep.depth = 68; /* 36 % more */
+    struct rep_result far = perform(&e, &deep);
+    const struct score_item *item = find(&far, "constancy");
+    cr_assert(item && item->points > 0);
+    cr_assert_float_eq(item->value, 68, 0.5);
+    cr_assert_float_eq(item->limit, 50, 0.5);
 }
 
 Test(score, a_hesitant_reach_is_less_smooth)

@@ -6,6 +6,8 @@
 
 #define LOST_AFTER_US   1000000 /* the counting signal unseen for this long is said */
 #define LOST_PATIENT_US 3000000 /* getting into position takes a while: said later */
+#define REP_MOST_TIMES  2.0f    /* a repetition may take so many times what was asked for, */
+#define REP_MOST_MORE_S 15.0f   /* and this much longer */
 #define VIEW_AFTER_US   2000000 /* so is a view that can't show the target's angle */
 
 /* Where events go: the caller's array, never past its end. */
@@ -79,6 +81,7 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     coach->reps = 0;
     coach->unseen_us = coach->view_us = 0;
     coach->view_said = false;
+    score_begin_set(&coach->score);
     restart_movement(coach);
     emit_step(coach, outlet, EVENT_SET_STARTED);
 }
@@ -218,6 +221,7 @@ static void complete_rep(struct coach *coach, struct outlet *outlet)
     coach->reps++;
     struct event *event = emit(coach, outlet, EVENT_REP);
     event->u.rep = score_finish(&coach->score, current(coach), &coach->phase, coach->reps);
+    score_remember(&coach->score, &event->u.rep);
     coach->phase.phase = PHASE_START;
     score_forget_start(&coach->score);
     if (coach->reps >= reps_wanted(coach))
@@ -240,6 +244,10 @@ static void step_score(struct coach *coach, struct outlet *outlet)
         event->u.rule.limit = exercise->fault[i].limit;
     }
     float target_s = exercise->target.hold_s;
+    if (exercise->guided && coach->phase.phase == PHASE_HOLD)
+        score->hold_s = (float)((double)coach->phase.clock_us * 1e-6);
+    else if (exercise->guided && coach->phase.phase == PHASE_RETURN)
+        score->hold_s = target_s;
     if (target_s <= 0.0f || score->hold_s < score->hold_said_s + 1.0f)
         return;
     score->hold_said_s += 1.0f;
@@ -309,6 +317,29 @@ static void watch_limits(struct coach *coach, struct outlet *outlet)
     phase_restart(&coach->phase);
 }
 
+static enum phase_change step_phase(struct coach *coach, struct reading count)
+{
+    const struct exercise *exercise = current(coach);
+    if (exercise->guided)
+        return phase_step_guided(&coach->phase, &exercise->target, coach->now_us, count.seen);
+    return phase_step(&coach->phase, &exercise->phase, coach->now_us, count.seen, count.value);
+}
+
+/* Far longer in one repetition than was asked for: the person holds on and on, which no one should,
+ * or has stepped back and only looks smaller. Either way it starts anew. */
+static void watch_length(struct coach *coach, struct outlet *outlet)
+{
+    const struct target *target = &current(coach)->target;
+    float usual_s = target->move_s + target->hold_s + target->return_s;
+    float most_s = REP_MOST_TIMES * usual_s + REP_MOST_MORE_S;
+    int64_t open_us = coach->now_us - coach->phase.left_us;
+    if (coach->phase.phase == PHASE_START || (double)open_us < (double)most_s * 1e6)
+        return;
+    abandon_rep(coach, outlet);
+    restart_movement(coach);
+    coach->stage = STAGE_POSITION;
+}
+
 static void step_movement(struct coach *coach, struct outlet *outlet, const struct pose *pose,
                           int64_t passed_us)
 {
@@ -329,8 +360,7 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
     bool idle = coach->phase.phase == PHASE_START;
     if (idle)
         score_idle(&coach->score, exercise, coach->now_us, count, target);
-    enum phase_change change =
-        phase_step(&coach->phase, &exercise->phase, coach->now_us, count.seen, count.value);
+    enum phase_change change = step_phase(coach, count);
     follow_change(coach, outlet, change);
     if (!idle && change == PHASE_SAME && coach->phase.phase == PHASE_START)
         emit_phase(coach, outlet, PHASE_START); /* a twitch, not a repetition */
@@ -339,6 +369,7 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
     if (coach->phase.phase != PHASE_START)
         step_score(coach, outlet);
     watch_limits(coach, outlet);
+    watch_length(coach, outlet);
 }
 
 /* ---- inputs ---- */
@@ -366,10 +397,8 @@ static void take_silence(struct coach *coach, struct outlet *outlet, int64_t pas
 {
     if (waits(coach) || coach->stage == STAGE_REST)
         return;
-    const struct exercise *exercise = current(coach);
     watch_tracking(coach, outlet, NULL, false, passed_us);
-    follow_change(coach, outlet,
-                  phase_step(&coach->phase, &exercise->phase, coach->now_us, false, 0.0f));
+    follow_change(coach, outlet, step_phase(coach, (struct reading){0}));
 }
 
 static void take_pain(struct coach *coach, struct outlet *outlet, int32_t nrs)
@@ -500,24 +529,4 @@ int coach_finish(struct coach *coach, struct event out[COACH_MAX_EVENTS])
     if (coach->stage != STAGE_DONE)
         end_session(coach, &outlet, DONE_SOURCE_ENDED);
     return outlet.count;
-}
-
-struct coach_display coach_display(const struct coach *coach)
-{
-    struct coach_display display = {.stage = coach->stage, .phase = coach->phase.phase};
-    if (coach->plan.step_count == 0)
-        return display;
-    const struct exercise *exercise = current(coach);
-    struct reading count =
-        features_read(&coach->now, &coach->features, exercise->phase.signal, coach->side);
-    struct reading target =
-        features_read(&coach->now, &coach->features, exercise->target.signal, coach->side);
-    display.target_seen = target.seen;
-    display.target_value = target.value;
-    display.progress_seen = count.seen;
-    display.progress = phase_progress(&exercise->phase, count.value);
-    display.rest_left_s = (float)((double)coach->rest_left_us * 1e-6);
-    display.held_s = coach->phase.phase == PHASE_START ? 0.0f : coach->score.hold_s;
-    display.hold_target_s = exercise->target.hold_s;
-    return display;
 }

@@ -53,6 +53,7 @@ static uint64_t hash_phase(uint64_t hash, const struct phase_state *state)
     hash = HASH(hash, state->returned_us);
     hash = HASH(hash, state->lowest);
     hash = HASH(hash, state->lowest_us);
+    hash = HASH(hash, state->clock_us);
     return HASH(hash, state->samples);
 }
 
@@ -87,6 +88,8 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
         hash = HASH(hash, track->seen_us);
         hash = HASH(hash, track->worst_us);
     }
+    hash = HASH(hash, state->range_sum);
+    hash = HASH(hash, state->range_count);
     const struct trace *trace = &state->trace;
     hash = HASH(hash, trace->count);
     hash = HASH(hash, trace->stride);

@@ -77,8 +77,14 @@ static void add_number(struct line *line, const char *name, float value)
 
 static void add_rep(struct line *line, const struct rep_result *rep)
 {
-    add(line, " rep %d score %.1f judged %.2f seen %.2f start ", rep->index, (double)rep->score,
-        (double)rep->judged, (double)rep->seen);
+    add(line, " rep %d", rep->index);
+    if (rep->guided)
+        add(line, " guided");
+    else if (!rep->unscored)
+        add(line, " score %.1f judged %.2f", (double)rep->score, (double)rep->judged);
+    else
+        add(line, " not enough seen");
+    add(line, " seen %.2f start ", (double)rep->seen);
     add_seconds(line, rep->start_us);
     add(line, " end ");
     add_seconds(line, rep->end_us);

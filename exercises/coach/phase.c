@@ -146,3 +146,71 @@ enum phase_change phase_step(struct phase_state *state, const struct phase_rule 
         return step_start(state, rule, t_us, progress, leave);
     }
 }
+
+/* ---- led by the clock ---- */
+
+#define GUIDED_READY_US 2000000
+#define GUIDED_PAUSE_US 1000000
+#define GUIDED_GAP_US   250000 /* a longer gap between poses was not watched */
+
+/* The next phase begins where this one's time was over, between two poses. */
+static enum phase_change enter(struct phase_state *state, enum phase phase, int64_t spent_us,
+                               enum phase_change change)
+{
+    state->phase = phase;
+    state->clock_us -= spent_us;
+    return change;
+}
+
+static enum phase_change step_clock(struct phase_state *state, const struct target *target,
+                                    int64_t t_us)
+{
+    switch (state->phase) {
+    case PHASE_MOVE:
+        if (state->clock_us < to_us(target->move_s))
+            return PHASE_SAME;
+        state->reached_us = t_us;
+        return enter(state, PHASE_HOLD, to_us(target->move_s), PHASE_REACHED);
+    case PHASE_HOLD:
+        if (state->clock_us < to_us(target->hold_s))
+            return PHASE_SAME;
+        state->returned_us = t_us;
+        return enter(state, PHASE_RETURN, to_us(target->hold_s), PHASE_LEFT_ZONE);
+    case PHASE_RETURN:
+        if (state->clock_us < to_us(target->return_s))
+            return PHASE_SAME;
+        state->rest_us = t_us;
+        return enter(state, PHASE_START, to_us(target->return_s), PHASE_COMPLETED);
+    default:
+        break;
+    }
+    state->at_rest = true;
+    if (!state->ready && state->clock_us >= GUIDED_READY_US) {
+        state->ready = true;
+        return enter(state, PHASE_START, GUIDED_READY_US, PHASE_READY);
+    }
+    if (!state->ready || state->clock_us < GUIDED_PAUSE_US)
+        return PHASE_SAME;
+    state->at_rest = false;
+    state->left_us = t_us;
+    return enter(state, PHASE_MOVE, GUIDED_PAUSE_US, PHASE_MOVED);
+}
+
+enum phase_change phase_step_guided(struct phase_state *state, const struct target *target,
+                                    int64_t t_us, bool seen)
+{
+    if (state->samples > 0 && t_us - state->last_us > PHASE_MAX_UNSEEN_US) {
+        bool open = state->phase != PHASE_START;
+        phase_restart(state);
+        if (open)
+            return PHASE_DROPPED;
+    }
+    if (!seen)
+        return PHASE_SAME;
+    int64_t passed_us = state->samples > 0 ? t_us - state->last_us : 0;
+    state->clock_us += passed_us < GUIDED_GAP_US ? passed_us : GUIDED_GAP_US;
+    state->last_us = t_us;
+    if (state->samples < INT32_MAX)
+        state->samples++;
+    return step_clock(state, target, t_us);
+}

@@ -22,7 +22,8 @@ struct phase_state {
     int64_t returned_us; /* last beyond reach */
     float lowest;        /* RETURN, back at rest: progress so far, and since when no lower */
     int64_t lowest_us;
-    int32_t samples; /* seen so far; 0: none yet */
+    int64_t clock_us; /* guided: time spent in this phase while seen */
+    int32_t samples;  /* seen so far; 0: none yet */
 };
 
 enum phase_change {
@@ -44,5 +45,11 @@ enum phase_change phase_step(struct phase_state *state, const struct phase_rule 
 
 /* 0 at rest, 1 at reach, linear between and beyond. */
 float phase_progress(const struct phase_rule *rule, float value);
+
+/* The same for an exercise that is led by the clock: two seconds in view make ready; then a pause,
+ * the movement, the hold and the way back take their prescribed times. Time unseen does not count.
+ * Gives PHASE_READY, _MOVED, _REACHED, _LEFT_ZONE, _COMPLETED and _DROPPED. */
+enum phase_change phase_step_guided(struct phase_state *state, const struct target *target,
+                                    int64_t t_us, bool seen);
 
 #endif

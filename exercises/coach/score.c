@@ -2,11 +2,12 @@
 
 #include <string.h>
 
-#define RANGE_SPAN    2.0f /* tolerances short of the band at which all range points are lost */
-#define MIN_SEEN      0.5f /* share of a repetition in which a signal must be seen to be judged */
-#define MIN_POINTS    0.5f /* a smaller loss is none: it would read as 0 */
-#define HOLD_NEARLY   0.9f /* of a hold: the rest is a matter of frames, not of sight */
-#define MAX_HOLD_STEP 0.5f /* s; a longer gap between poses was not watched, and is not held */
+#define RANGE_SPAN     2.0f  /* tolerances short of the band at which all range points are lost */
+#define CONSTANCY_SPAN 0.25f /* of the mean, beyond the slack: all constancy points are lost */
+#define MIN_SEEN       0.5f  /* share of a repetition in which a signal must be seen to be judged */
+#define MIN_POINTS     0.5f  /* a smaller loss is none: it would read as 0 */
+#define HOLD_NEARLY    0.9f  /* of a hold: the rest is a matter of frames, not of sight */
+#define MAX_HOLD_STEP  0.5f  /* s; a longer gap between poses was not watched, and is not held */
 
 float score_excess(enum compare compare, float value, float limit)
 {
@@ -169,6 +170,20 @@ uint32_t score_step(struct score_state *state, const struct exercise *exercise,
     return passed;
 }
 
+void score_begin_set(struct score_state *state)
+{
+    state->range_sum = 0.0f;
+    state->range_count = 0;
+}
+
+void score_remember(struct score_state *state, const struct rep_result *rep)
+{
+    if (!rep->range_seen)
+        return;
+    state->range_sum += rep->range;
+    state->range_count++;
+}
+
 /* ---- the result ---- */
 
 /* Points are gathered unscaled, then scaled so that the exercise's whole is 100. */
@@ -232,6 +247,20 @@ static void mark_target(struct sheet *sheet, const struct score_state *state,
          target->hold_s, phase->returned_us);
 }
 
+/* Like the set's others: constancy, the second item of the clinical questionnaire's primary
+ * outcome. The first repetition has nothing to be like. */
+static void mark_constancy(struct sheet *sheet, const struct score_state *state,
+                           const struct target *target)
+{
+    const struct rep_result *rep = sheet->rep;
+    if (state->range_count == 0)
+        return;
+    float mean = state->range_sum / (float)state->range_count;
+    float off = mean > 0.0f ? abs_float(rep->range - mean) / mean : 0.0f;
+    mark(sheet, "constancy", target->constancy_points, rep->range_seen,
+         (off - target->constancy_slack) / CONSTANCY_SPAN, rep->range, mean, state->peak_us);
+}
+
 static void mark_tempo(struct sheet *sheet, const struct target *target,
                        const struct phase_state *phase)
 {
@@ -280,17 +309,23 @@ struct rep_result score_finish(const struct score_state *state, const struct exe
                                const struct phase_state *phase, int32_t index)
 {
     struct rep_result rep = {.index = index, .start_us = phase->left_us, .end_us = phase->rest_us};
+    if (state->samples > 0)
+        rep.seen = (float)state->count_seen / (float)state->samples;
+    if (exercise->guided) {
+        rep.guided = rep.unscored = true;
+        return rep;
+    }
     struct sheet sheet = {.rep = &rep};
     struct trace_timing timing = trace_time(&state->trace);
     rep.move_s = timing.move_s;
     rep.return_s = timing.return_s;
     rep.sparc_seen = trace_sparc(&state->trace, &rep.sparc);
-    if (state->samples > 0)
-        rep.seen = (float)state->count_seen / (float)state->samples;
     mark_target(&sheet, state, &exercise->target, phase);
+    mark_constancy(&sheet, state, &exercise->target);
     mark_tempo(&sheet, &exercise->target, phase);
     for (int i = 0; i < exercise->fault_count; i++)
         mark_fault(&sheet, state, &exercise->fault[i], &state->fault[i]);
     scale_items(&sheet);
+    rep.unscored = rep.seen < SCORE_ENOUGH_SEEN;
     return rep;
 }

@@ -12,10 +12,15 @@
 #include "movement/features.h"
 #include "plan/exercise.h"
 
-#define SCORE_MAX_ITEMS (EXERCISE_MAX_FAULTS + 4)
+#define SCORE_MAX_ITEMS (EXERCISE_MAX_FAULTS + 5)
+
+/* Share of a repetition in which the counting signal must have been seen: below it the repetition
+ * counts but has no score. [D] */
+#define SCORE_ENOUGH_SEEN 0.6f
 
 struct score_item {
-    char rule[ID_SIZE]; /* "range", "hold", "tempo_move", "tempo_return" or a fault's id */
+    char rule[ID_SIZE]; /* "range", "hold", "tempo_move", "tempo_return", "constancy" or a
+                            fault's id */
     bool seen;          /* false: could not be judged, and points is 0 */
     float points;       /* lost, > 0 when seen */
     float value, limit; /* in the rule's unit */
@@ -25,6 +30,8 @@ struct score_item {
 struct rep_result {
     int32_t index; /* from 1 within the set and side */
     int64_t start_us, end_us;
+    bool guided;     /* led by the clock: nothing was measured, nothing is scored */
+    bool unscored;   /* guided, or not enough seen: score and judged mean nothing */
     float score;     /* 0..100 */
     float judged;    /* 0..1: share of the points that could be judged */
     float seen;      /* 0..1: share of the repetition in which the counting signal was seen */
@@ -67,6 +74,8 @@ struct score_state {
         int64_t seen_us;  /* when the signal was last seen */
         int64_t worst_us;
     } fault[EXERCISE_MAX_FAULTS];
+    float range_sum; /* of the set's repetitions whose range was seen */
+    int32_t range_count;
     struct trace trace;
 };
 
@@ -84,6 +93,12 @@ void score_begin(struct score_state *state);
 uint32_t score_step(struct score_state *state, const struct exercise *exercise,
                     const struct features *features, const struct feature_state *feature_state,
                     enum body_side active);
+
+/* A set begins: no range to be like yet. */
+void score_begin_set(struct score_state *state);
+
+/* A repetition is over: its range is what the set's next ones are compared with. */
+void score_remember(struct score_state *state, const struct rep_result *rep);
 
 /* The repetition is over. */
 struct rep_result score_finish(const struct score_state *state, const struct exercise *exercise,

@@ -60,6 +60,10 @@ static const struct cfg_key target_keys[] = {
      .doc = "the share that either time may be off without losing points"},
     {"tempo_points", CFG_FLOAT, AT(tempo_points), .low = 0, .high = 100, .missing = 10,
      .doc = "points lost at most for each of the two"},
+    {"constancy_points", CFG_FLOAT, AT(constancy_points), .low = 0, .high = 100, .missing = 5,
+     .doc = "lost at most for a range unlike the set's others"},
+    {"constancy_slack", CFG_FLOAT, AT(constancy_slack), .low = 0, .high = 1, .missing = 0.25,
+     .doc = "share of their mean that it may differ by for nothing"},
 };
 static const struct cfg_table target_table = {"target", target_keys, ARRAY_LENGTH(target_keys),
                                               NULL};
@@ -167,6 +171,8 @@ static const struct cfg_key exercise_keys[] = {
      .doc = "from where the camera looks"},
     {"sides", CFG_ENUM, AT(sides), .required = true, .names = sides_names,
      .doc = "together, or each: every set is done on one side and then on the other"},
+    {"guided", CFG_BOOL, AT(guided),
+     .doc = "led by the clock and not scored: what a camera can't see"},
     {"fixed_range", CFG_BOOL, AT(fixed_range),
      .doc = "true: a profile's range_share does not shorten it"},
     {"dosage", CFG_GROUP, AT(dosage), .required = true, .table = &dosage_table,

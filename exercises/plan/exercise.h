@@ -40,6 +40,8 @@ struct target {
     float move_s, return_s; /* tempo; 0: free */
     float tempo_slack;      /* share of move_s and return_s that costs nothing, 0..1 */
     float tempo_points;     /* for each of the two */
+    float constancy_points; /* lost at most for a range unlike the set's others */
+    float constancy_slack;  /* share of their mean that it may differ by for nothing, 0..1 */
 };
 
 /* A control factor: costs points once passed for min_s, all of them at limit +- span. */
@@ -92,6 +94,9 @@ struct exercise {
     enum posture posture;
     enum view view;
     enum exercise_sides sides;
+    /* What a camera can't see (a pelvic tilt, bracing): led by the clock, its movement by tempo and
+     * hold; a repetition is one that was led, and has no score. */
+    bool guided;
     bool fixed_range; /* the profile's range_share does not shorten it (standing up is all or none)
                        */
     struct phase_rule phase;

@@ -149,9 +149,10 @@ float summary_form(const struct summary *summary, const struct summary_block *bl
         const struct summary_block *each = &summary->block[i];
         if (block && each != block)
             continue;
-        for (int32_t r = 0; r < each->rep_count; r++)
-            sum += (double)each->rep[r].score;
-        count += each->rep_count;
+        for (int32_t r = 0; r < each->rep_count; r++) {
+            sum += each->rep[r].unscored ? 0 : (double)each->rep[r].score;
+            count += !each->rep[r].unscored;
+        }
     }
     return count ? (float)(sum / (double)count) : -1;
 }
