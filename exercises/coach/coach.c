@@ -92,6 +92,7 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
     coach->side = first_side(coach);
     coach->reference_said = false;
     features_restart(&coach->features);
+    coach->features.counted = features_level(current(coach)->phase.signal.kind);
     coach->now.valid = coach->now.rate_valid = 0;
     memset(&coach->score, 0, sizeof coach->score);
     emit_step(coach, outlet, EVENT_STEP_STARTED);
@@ -382,8 +383,10 @@ static bool waits(const struct coach *coach)
 static void take_pose(struct coach *coach, struct outlet *outlet, const struct pose *pose,
                       int64_t passed_us)
 {
-    /* The quiet reference is taken in the start posture, while nothing moves. */
-    bool quiet = coach->phase.phase == PHASE_START && coach->phase.at_rest &&
+    /* The quiet reference is taken in the start posture, while nothing moves; where that is known
+     * by the reference itself, in any posture that shows what is counted. */
+    bool rests = coach->phase.at_rest || coach->features.counted;
+    bool quiet = coach->phase.phase == PHASE_START && rests &&
                  (coach->stage == STAGE_POSITION || coach->stage == STAGE_EXERCISE);
     coach->features.settling = coach->phase.phase == PHASE_START && !coach->phase.at_rest;
     coach->now = features_step(&coach->features, &coach->plan.features, pose, quiet);

@@ -32,6 +32,7 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->reference_s);
     hash = HASH(hash, state->reference_frontal);
     hash = HASH(hash, state->has_reference);
+    hash = HASH(hash, state->counted);
     hash = HASH(hash, state->settling);
     hash = HASH(hash, now->t_us);
     hash = HASH(hash, now->value);

@@ -6,6 +6,7 @@
 #include "movement/exact.h"
 #include "movement/frame.h"
 
+#define SURELY_MOVES    2.0f   /* times quiet_speed: more than the noise of the joints */
 #define RATE_MAX_FRAME  0.1251 /* s; slower than 8 frames a second, rates are not seen */
 #define RATE_MIN_SAMPLE 4
 #define RATE_SMOOTHING  2.0f /* times smoothing_s: a difference doubles the noise */
@@ -62,10 +63,23 @@ static bool is_relative(enum feature_kind kind)
            kind == FEATURE_KNEE_TILT || kind == FEATURE_SHOULDER_TILT;
 }
 
-static bool is_quiet(const struct features *features, const struct feature_settings *settings)
+uint64_t features_level(enum feature_kind kind)
+{
+    uint64_t slots = feature_info(kind)->sided ? 3 : 1;
+    return is_relative(kind) ? slots << (2 * (int)kind) : 0;
+}
+
+/* The body's speed, in quiet ones: up to 1 it is quiet. Not known, it is very fast. */
+static float unrest(const struct features *features, const struct feature_settings *settings)
 {
     const int slot = 2 * FEATURE_BODY_SPEED;
-    return (features->valid >> slot & 1u) && features->value[slot] <= settings->quiet_speed;
+    return features->valid >> slot & 1u ? features->value[slot] / settings->quiet_speed : 1e6f;
+}
+
+static void forget_gathered(struct feature_state *state)
+{
+    state->reference_s = 0.0f;
+    memset(state->reference_weight, 0, sizeof state->reference_weight);
 }
 
 /* A person who turns into the exercise's view starts anew: one plane's level says nothing about the
@@ -78,10 +92,14 @@ static void gather_reference(struct feature_state *state, const struct feature_s
         return;
     if (state->reference_frontal != frame->frontal) {
         state->reference_frontal = frame->frontal;
-        state->reference_s = 0.0f;
-        memset(state->reference_weight, 0, sizeof state->reference_weight);
+        forget_gathered(state);
     }
-    if (!is_quiet(features, settings))
+    /* What is counted by has no rest before there is a level: nobody may move in between. */
+    float moves = unrest(features, settings);
+    if (state->counted && moves > SURELY_MOVES)
+        forget_gathered(state);
+    bool shows = (features->valid & state->counted) == state->counted;
+    if (!shows || !(moves <= 1.0f))
         return;
     state->reference_s += dt;
     for (int slot = 0; slot < FEATURE_COUNT; slot++) {

@@ -122,7 +122,9 @@ struct feature_state {
     float reference_s;                     /* quiet seconds gathered */
     bool reference_frontal;                /* of the plane it is gathered in */
     bool has_reference;
-    bool settling; /* set by the caller: no repetition is under way, nor is it rested */
+    uint64_t counted; /* set by the caller: relative slots that it counts by, of features_level; no
+                         level is taken that lacks them */
+    bool settling;    /* set by the caller: no repetition is under way, nor is it rested */
 };
 
 const struct feature_info *feature_info(enum feature_kind kind); /* static */
@@ -130,6 +132,9 @@ struct feature_settings feature_settings_default(void);
 
 /* Forgets filters, votes and the reference, keeps nothing: a new posture or camera. */
 void features_restart(struct feature_state *state);
+
+/* The slots of a kind that is measured from the quiet reference; 0 for every other kind. */
+uint64_t features_level(enum feature_kind kind);
 
 /* One pose in, features out. Pose times must increase. Poses that are not present give valid = 0.
  */

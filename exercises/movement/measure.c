@@ -2,6 +2,7 @@
 #include "movement/exact.h"
 #include "movement/frame.h"
 
+#define KNEES_UP      0.3f  /* thigh lengths above hips and ankles: lower, they lean nowhere */
 #define KNEE_BACKWARD 20.0f /* deg; no knee bends so far back: the facing vote is mistaken */
 
 static void put(struct features *features, enum feature_kind kind, int side, float value)
@@ -178,8 +179,10 @@ static void measure_apart(const struct feature_state *state, const struct frame 
                                      point_middle(at[JOINT_LEFT_ANKLE], at[JOINT_RIGHT_ANKLE]));
     struct point knee = point_middle(at[JOINT_LEFT_KNEE], at[JOINT_RIGHT_KNEE]);
     float to_left = at[JOINT_LEFT_HIP].x >= at[JOINT_RIGHT_HIP].x ? 1.0f : -1.0f;
+    if (base.y - knee.y < KNEES_UP * thigh)
+        return;
     double across = (double)(to_left * (knee.x - base.x)), up = (double)base.y - (double)knee.y;
-    float tilt = (float)(exact_atan2(across, up < 0.0 ? -up : up) * 180.0 / EXACT_PI);
+    float tilt = (float)(exact_atan2(across, up) * 180.0 / EXACT_PI);
     put(features, FEATURE_KNEE_TILT, 0, tilt);
     put(features, FEATURE_KNEE_TILT, 1, -tilt);
 }
