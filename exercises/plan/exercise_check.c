@@ -1,6 +1,9 @@
 #include "plan/exercise_check.h"
 
+#include "plan/calm.h"
 #include "plan/caps.h"
+#include "plan/cfg_signal.h"
+#include "plan/jitter.h"
 #include "plan/keyframe.h"
 
 #include <stdio.h>
@@ -16,10 +19,19 @@ static void check_signal(const struct exercise *exercise, struct signal signal, 
     if (info->plane == PLANE_SAGITTAL && !side_view)
         cfg_complain(check, path, "%s can be seen from the side only; view is \"%s\"", info->name,
                      view_name(exercise->view));
-    if (info->plane == PLANE_FRONTAL && side_view)
+    if ((info->plane == PLANE_FRONTAL || info->plane == PLANE_NOT_SIDE) && side_view)
         cfg_complain(check, path, "%s can't be seen from the side; view is \"side\"", info->name);
     if (!info->sided)
         return;
+    if (signal.side == SIGNAL_BOTH && jitter_cancels(signal.kind)) {
+        char nearest[CFG_SIGNAL_SIZE];
+        enum signal_side side = exercise->sides == SIDES_EACH ? SIGNAL_ACTIVE : SIGNAL_LEFT;
+        cfg_signal_text((struct signal){signal.kind, side}, nearest);
+        cfg_problem_hint(cfg_complain(check, path,
+                                      "the two sides of %s cancel each other; write \"%s\"",
+                                      info->name, nearest),
+                         NULL, NULL, nearest);
+    }
     bool one_side = signal.side == SIGNAL_ACTIVE || signal.side == SIGNAL_OTHER;
     if (one_side && exercise->sides == SIDES_TOGETHER)
         cfg_complain(check, path,
@@ -34,10 +46,42 @@ static void check_cap(enum feature_kind kind, float low, float high, const char 
                       struct cfg_check *check)
 {
     struct span cap = caps_of_value(kind);
+    char allowed[CFG_ALLOWED_SIZE];
+    snprintf(allowed, sizeof allowed, "%g to %g", (double)cap.low, (double)cap.high);
     if (low < cap.low || high > cap.high)
-        cfg_complain(check, path, "%g is beyond the hard cap of %s, %g to %g",
-                     (double)(low < cap.low ? low : high), feature_info(kind)->name,
-                     (double)cap.low, (double)cap.high);
+        cfg_problem_hint(cfg_complain(check, path, "%g is beyond the hard cap of %s, %s",
+                                      (double)(low < cap.low ? low : high),
+                                      feature_info(kind)->name, allowed),
+                         NULL, allowed, NULL);
+}
+
+static const char *kind_words(enum exercise_kind kind)
+{
+    return kind == EXERCISE_STRETCH ? "a stretch" : "a strength exercise";
+}
+
+/* The file's own postures go to the target, and the times given leave a speed below the cap. */
+static void check_way(const struct exercise *exercise, struct cfg_check *check)
+{
+    const struct target *target = &exercise->target;
+    const struct feature_info *info = feature_info(target->signal.kind);
+    float start, end, most = caps_of_rate(exercise->kind);
+    if (!keyframe_signal(exercise, &exercise->keyframe[0], target->signal, &start) ||
+        !keyframe_signal(exercise, &exercise->keyframe[1], target->signal, &end))
+        return;
+    if (end < target->value - target->tolerance || end > target->value + target->tolerance)
+        cfg_complain(check, "target.value",
+                     "%g with its tolerance of %g is not what the target posture has, %.3g",
+                     (double)target->value, (double)target->tolerance, (double)end);
+    float way = end > start ? end - start : start - end;
+    const float times[] = {target->move_s, target->return_s};
+    static const char *const paths[] = {"target.move_s", "target.return_s"};
+    for (size_t i = 0; i < ARRAY_LENGTH(times); i++)
+        if (strcmp(info->unit, "deg") == 0 && times[i] > 0.0f && way > most * times[i])
+            cfg_complain(check, paths[i],
+                         "%g s for %.3g degrees is beyond the hard cap of %g degrees a second "
+                         "for %s",
+                         (double)times[i], (double)way, (double)most, kind_words(exercise->kind));
 }
 
 static void check_target(const struct exercise *exercise, struct cfg_check *check)
@@ -50,8 +94,11 @@ static void check_target(const struct exercise *exercise, struct cfg_check *chec
               target->value + target->tolerance, "target.value", check);
     if (target->hold_s > longest)
         cfg_complain(check, "target.hold_s", "%g s is beyond the hard cap of %g s for %s",
-                     (double)target->hold_s, (double)longest,
-                     exercise->kind == EXERCISE_STRETCH ? "a stretch" : "a strength exercise");
+                     (double)target->hold_s, (double)longest, kind_words(exercise->kind));
+    else if (exercise->kind == EXERCISE_STRETCH && target->hold_s > USUAL_HOLD_STRETCH_S)
+        cfg_advise(check, "target.hold_s",
+                   "%g s is longer than the usual %g s; only older adults hold up to %g s",
+                   (double)target->hold_s, (double)USUAL_HOLD_STRETCH_S, (double)longest);
     if (target->hold_s > 0.0f && exercise->hold_cue[0] == '\0')
         cfg_complain(check, "hold_cue", "is missing; there is a hold of %g s",
                      (double)target->hold_s);
@@ -59,6 +106,14 @@ static void check_target(const struct exercise *exercise, struct cfg_check *chec
         cfg_complain(check, "target",
                      "range, hold and twice the tempo points make %g; at most 100 can be lost",
                      (double)points);
+    check_way(exercise, check);
+}
+
+static void check_dosage(const struct exercise *exercise, struct cfg_check *check)
+{
+    if (exercise->dosage.reps > USUAL_REPS)
+        cfg_advise(check, "dosage.reps", "%d is more than the %d that any source lists",
+                   exercise->dosage.reps, USUAL_REPS);
 }
 
 /* True if a is before b on the way from rest to reach. */
@@ -152,14 +207,46 @@ static void check_limit(const struct exercise *exercise, int index, struct cfg_c
     check_limit_levels(exercise, index, check);
 }
 
+void exercise_check_calm(const char *text, const char *path, struct cfg_check *check)
+{
+    struct calm_found found;
+    if (calm_find(text, &found))
+        cfg_problem_hint(cfg_complain(check, path,
+                                      "\"%.*s\" can frighten; say it calmly, such as \"%s\"",
+                                      found.length, found.start, found.instead),
+                         NULL, "calm words", found.instead);
+}
+
+static void check_words(const struct exercise *exercise, struct cfg_check *check)
+{
+    char path[PATH_ROOM];
+    exercise_check_calm(exercise->name, "name", check);
+    exercise_check_calm(exercise->start_cue, "start_cue", check);
+    exercise_check_calm(exercise->move_cue, "move_cue", check);
+    exercise_check_calm(exercise->hold_cue, "hold_cue", check);
+    exercise_check_calm(exercise->return_cue, "return_cue", check);
+    exercise_check_calm(exercise->muscles, "muscles", check);
+    for (int i = 0; i < exercise->fault_count; i++) {
+        snprintf(path, sizeof path, "faults.[%d].cue", i);
+        exercise_check_calm(exercise->fault[i].cue, path, check);
+    }
+    for (int i = 0; i < exercise->limit_count; i++) {
+        snprintf(path, sizeof path, "limits.[%d].cue", i);
+        exercise_check_calm(exercise->limit[i].cue, path, check);
+    }
+}
+
 void exercise_check(const void *item, struct cfg_check *check)
 {
     const struct exercise *exercise = item;
     check_id(exercise->id, "id", check);
+    check_dosage(exercise, check);
     check_target(exercise, check);
     check_phase(exercise, check);
     for (int i = 0; i < exercise->fault_count; i++)
         check_fault(exercise, i, check);
     for (int i = 0; i < exercise->limit_count; i++)
         check_limit(exercise, i, check);
+    exercise_check_noise(exercise, check);
+    check_words(exercise, check);
 }

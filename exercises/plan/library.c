@@ -121,7 +121,11 @@ static void suggest(const struct library *library, const char *word, bool routin
         snprintf(text, size, "; did you mean \"%s\"?", nearest);
     for (int i = 0; !nearest && i < names->count; i++) {
         size_t length = strlen(text);
-        snprintf(text + length, size - length, "%s%s", i ? ", " : "; there are ", names->name[i]);
+        bool fits = length + strlen(names->name[i]) + sizeof "; there are , ..." < size;
+        snprintf(text + length, size - length, "%s%s", i ? ", " : "; there are ",
+                 fits ? names->name[i] : "...");
+        if (!fits)
+            break;
     }
     free(names);
 }
