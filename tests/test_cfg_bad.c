@@ -72,8 +72,7 @@ static const struct bad {
      {":7: dosage: retst_s: is not a key of dosage; did you mean \"rest_s\"?"}},
     {"exercise_unknown_key_far.cfg",
      {":2: colour: is not a key of exercise; its keys are id, name, kind, posture, view, sides, "
-      "fixed_range, dosage, target, counting, faults, limits, start_cue, move_cue, hold_cue, "
-      "return_cue, muscles, evidence, start_posture, ..."}},
+      "..."}},
     {"exercise_wrong_type.cfg",
      {":7: dosage: sets: is text; a whole number from 1 to 5 is needed"}},
     {"include.cfg", {":5: @include is not allowed: a config is one file; copy the lines here"}},
@@ -94,7 +93,7 @@ static const struct bad {
     {"routine_target_over_cap.cfg",
      {":5: step 2: target: -12 with its tolerance of 7 is beyond the hard cap of hip_flexion, -15 "
       "to 130"}},
-    {"routine_too_long.cfg", {": minutes: 3 are stated, but the steps take about 6"}},
+    {"routine_too_long.cfg", {":3: minutes: 3 are stated, but the steps take about 6"}},
     {"routine_unknown_exercise.cfg",
      {":5: step 2: exercise \"brigde\" is not known; did you mean \"bridge\"?"}},
     {"routine_unknown_exercise_far.cfg",
@@ -145,8 +144,8 @@ Test(bad_configs, each_is_told_by_its_line)
             size_t length = strlen(expected), most = sizeof problems.item[count].text - 1;
             if (strcmp(expected + length - 3, "...") == 0 && length < most)
                 most = length - 3; /* and so on: the shipped exercises, or many keys */
-            cr_expect(strncmp(said, expected, most) == 0,
-                      "said:     %s\nexpected: %s", said, expected);
+            cr_expect(strncmp(said, expected, most) == 0, "said:     %s\nexpected: %s", said,
+                      expected);
         }
         cr_expect_eq(problems.count, count, "%s: also said: %s", bad[i].file,
                      problems.count > count ? problems.item[count].text : "");

@@ -67,7 +67,8 @@ static void check_way(const struct exercise *exercise, struct cfg_check *check)
     const struct feature_info *info = feature_info(target->signal.kind);
     float start, end, most = caps_of_rate(exercise->kind);
     if (!keyframe_signal(exercise, &exercise->keyframe[0], target->signal, &start) ||
-        !keyframe_signal(exercise, &exercise->keyframe[1], target->signal, &end))
+        !keyframe_signal(exercise, &exercise->keyframe[1], target->signal, &end) ||
+        exercise->guided)
         return;
     if (end < target->value - target->tolerance || end > target->value + target->tolerance)
         cfg_complain(check, "target.value",
@@ -88,7 +89,8 @@ static void check_target(const struct exercise *exercise, struct cfg_check *chec
 {
     const struct target *target = &exercise->target;
     float longest = caps_of_hold(exercise->kind);
-    float points = target->range_points + target->hold_points + 2.0f * target->tempo_points;
+    float points = target->range_points + target->hold_points + 2.0f * target->tempo_points +
+                   target->constancy_points;
     check_signal(exercise, target->signal, "target.signal", check);
     check_cap(target->signal.kind, target->value - target->tolerance,
               target->value + target->tolerance, "target.value", check);
@@ -103,10 +105,14 @@ static void check_target(const struct exercise *exercise, struct cfg_check *chec
         cfg_complain(check, "hold_cue", "is missing; there is a hold of %g s",
                      (double)target->hold_s);
     if (points > 100.0f)
-        cfg_complain(check, "target",
-                     "range, hold and twice the tempo points make %g; at most 100 can be lost",
-                     (double)points);
+        cfg_complain(
+            check, "target",
+            "range, hold, constancy and twice the tempo points make %g; at most 100 can be lost",
+            (double)points);
     check_way(exercise, check);
+    if (exercise->guided && target->move_s + target->hold_s + target->return_s <= 0.0f)
+        cfg_complain(check, "target.hold_s",
+                     "is 0, as move_s and return_s are; a guided exercise goes by these times");
 }
 
 static void check_dosage(const struct exercise *exercise, struct cfg_check *check)
@@ -129,6 +135,8 @@ static void check_phase(const struct exercise *exercise, struct cfg_check *check
     float start, target;
     check_signal(exercise, phase->signal, "counting.signal", check);
     check_cap(phase->signal.kind, phase->reach, phase->reach, "counting.reach", check);
+    if (exercise->guided)
+        return; /* the clock counts */
     if (!is_before(phase, phase->rest, phase->leave) ||
         !is_before(phase, phase->leave, phase->reach)) {
         cfg_complain(check, "counting.leave",

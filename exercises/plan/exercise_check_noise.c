@@ -90,8 +90,10 @@ void exercise_check_noise(const struct exercise *exercise, struct cfg_check *che
 {
     const struct phase_rule *phase = &exercise->phase;
     float noise = jitter_of(phase->signal, QUANTITY_VALUE, exercise->view);
-    check_gap(phase, phase->leave, phase->rest, "counting.leave", "rest", noise, check);
-    check_gap(phase, phase->reach, phase->leave, "counting.reach", "leave", noise, check);
+    if (!exercise->guided) {
+        check_gap(phase, phase->leave, phase->rest, "counting.leave", "rest", noise, check);
+        check_gap(phase, phase->reach, phase->leave, "counting.reach", "leave", noise, check);
+    }
     for (int i = 0; i < exercise->limit_count; i++) {
         check_limit(exercise, i, check);
         check_band(exercise, i, check);

@@ -1,9 +1,6 @@
 #include "plan/library.h"
 
-#include "plan/caps.h"
-
 #include <dirent.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,22 +101,25 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What to try instead: the nearest known name, or all of them. */
+/* What to try instead: the nearest known name, or all of them. nearest gets that name, "" when none
+ * is near. */
 static void suggest(const struct library *library, const char *word, bool routines, char *text,
-                    size_t size)
+                    size_t size, char nearest[ID_SIZE])
 {
     struct names *names = calloc(1, sizeof *names);
-    text[0] = '\0';
+    text[0] = nearest[0] = '\0';
     if (!names)
         return;
     list_names(library, "exercises", names);
     if (routines)
         list_names(library, "routines", names);
     qsort(names->name, (size_t)names->count, sizeof names->name[0], by_text);
-    const char *nearest = cfg_nearest(word, names->name);
-    if (nearest)
-        snprintf(text, size, "; did you mean \"%s\"?", nearest);
-    for (int i = 0; !nearest && i < names->count; i++) {
+    const char *near = cfg_nearest(word, names->name);
+    if (near) {
+        text_copy(nearest, ID_SIZE, near);
+        snprintf(text, size, "; did you mean \"%s\"?", near);
+    }
+    for (int i = 0; !near && i < names->count; i++) {
         size_t length = strlen(text);
         bool fits = length + strlen(names->name[i]) + sizeof "; there are , ..." < size;
         snprintf(text + length, size - length, "%s%s", i ? ", " : "; there are ",
@@ -163,10 +163,10 @@ const struct exercise *library_exercise(struct library *library, const char *id,
     const struct exercise *found = known(library, id);
     if (found)
         return found;
-    char path[PATH_ROOM], hint[160];
+    char path[PATH_ROOM], hint[160], nearest[ID_SIZE];
     path_of(library, "exercises", id, path);
     if (!id_is_good(id) || !is_file(path)) {
-        suggest(library, id, false, hint, sizeof hint);
+        suggest(library, id, false, hint, sizeof hint, nearest);
         error_set(err, "exercise \"%.40s\" is not known%s", id, hint);
         return NULL;
     }
@@ -178,6 +178,20 @@ const struct exercise *library_exercise(struct library *library, const char *id,
         return NULL;
     }
     return keep(library, &exercise, err);
+}
+
+void library_check_named(struct library *library, const struct routine_step *step, int index,
+                         const char *path, struct cfg_problems *problems)
+{
+    char key[CFG_KEY_SIZE], hint[160], nearest[ID_SIZE];
+    struct error why;
+    if (library_exercise(library, step->exercise, &why))
+        return;
+    suggest(library, step->exercise, false, hint, sizeof hint, nearest);
+    snprintf(key, sizeof key, "steps.[%d].exercise", index);
+    cfg_problem_hint(
+        cfg_problem_add(problems, path, step->exercise_line, "step %d: %s", index + 1, why.text),
+        key, NULL, nearest);
 }
 
 static const struct exercise *find(void *self, const char *id)
@@ -192,71 +206,14 @@ struct exercise_finder library_finder(struct library *library)
 
 /* ---- routines ---- */
 
+/* True if every exercise named is there. */
 static bool check_named(struct library *library, const struct routine *routine, const char *path,
                         struct cfg_problems *problems)
 {
-    int before = problems->count;
-    for (int i = 0; i < routine->step_count; i++) {
-        const struct routine_step *step = &routine->step[i];
-        struct error why;
-        if (!library_exercise(library, step->exercise, &why))
-            cfg_problem_add(problems, path, step->line, "step %d: %s", i + 1, why.text);
-    }
-    return problems->count == before;
-}
-
-static void check_step(struct library *library, const struct routine_step *step, int number,
-                       const char *path, struct cfg_problems *problems)
-{
-    const struct exercise *exercise = library_exercise(library, step->exercise, NULL);
-    if (!exercise)
-        return;
-    const struct target *target = &exercise->target;
-    struct span cap = caps_of_value(target->signal.kind);
-    float longest = caps_of_hold(exercise->kind);
-    if (step->side != SIDE_NONE && exercise->sides == SIDES_TOGETHER)
-        cfg_problem_add(problems, path, step->line,
-                        "step %d: side: %s is done with both sides together; leave side out",
-                        number, exercise->id);
-    if (!isnan(step->hold_s) && step->hold_s > longest)
-        cfg_problem_add(problems, path, step->line,
-                        "step %d: hold_s: %g s is beyond the hard cap of %g s for %s", number,
-                        (double)step->hold_s, (double)longest, exercise->id);
-    if (isnan(step->target))
-        return;
-    if (step->target - target->tolerance < cap.low || step->target + target->tolerance > cap.high)
-        cfg_problem_add(problems, path, step->line,
-                        "step %d: target: %g with its tolerance of %g is beyond the hard cap of "
-                        "%s, %g to %g",
-                        number, (double)step->target, (double)target->tolerance,
-                        feature_info(target->signal.kind)->name, (double)cap.low, (double)cap.high);
-}
-
-static void check_time(struct library *library, const struct routine *routine, const char *path,
-                       struct cfg_problems *problems)
-{
-    const float slack = 1.1f; /* people differ more than that */
-    struct profile profile = profile_default();
-    struct feature_settings settings = feature_settings_default();
-    struct plan *plan = malloc(sizeof *plan);
-    if (plan && plan_resolve(routine, library_finder(library), &profile, &settings, plan, NULL)) {
-        float seconds = plan_duration_s(plan), stated = routine->minutes * 60.0f;
-        if (stated > 0.0f && seconds > stated * slack)
-            cfg_problem_add(problems, path, 0,
-                            "minutes: %g are stated, but the steps take about %.0f",
-                            (double)routine->minutes, (double)(seconds / 60.0f));
-    }
-    free(plan);
-}
-
-void library_check_routine(struct library *library, const struct routine *routine, const char *path,
-                           struct cfg_problems *problems)
-{
-    bool all_known = check_named(library, routine, path, problems);
+    int before = problems->errors;
     for (int i = 0; i < routine->step_count; i++)
-        check_step(library, &routine->step[i], i + 1, path, problems);
-    if (all_known)
-        check_time(library, routine, path, problems);
+        library_check_named(library, &routine->step[i], i, path, problems);
+    return problems->errors == before;
 }
 
 static bool load_routine(struct library *library, const char *path, struct routine *routine,
@@ -294,7 +251,7 @@ static bool load_path(struct library *library, const char *path, struct routine 
 bool library_routine(struct library *library, const char *name_or_path, struct routine *routine,
                      struct error *err)
 {
-    char path[PATH_ROOM], hint[160];
+    char path[PATH_ROOM], hint[160], nearest[ID_SIZE];
     if (is_path(name_or_path))
         return load_path(library, name_or_path, routine, err);
     path_of(library, "routines", name_or_path, path);
@@ -307,7 +264,7 @@ bool library_routine(struct library *library, const char *name_or_path, struct r
             *routine = routine_of_exercise(exercise->id, exercise->name);
         return exercise != NULL;
     }
-    suggest(library, name_or_path, true, hint, sizeof hint);
+    suggest(library, name_or_path, true, hint, sizeof hint, nearest);
     return error_set(err, "\"%.40s\" is no routine or exercise%s", name_or_path, hint);
 }
 

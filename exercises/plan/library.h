@@ -29,13 +29,17 @@ bool library_routine(struct library *library, const char *name_or_path, struct r
 bool library_profile(struct library *library, const char *name_or_path, struct profile *profile,
                      struct error *err);
 
-/* What a routine asks for that the library can't give: unknown exercises, sides that an exercise
- * hasn't, targets and holds beyond the caps, a stated time that it overruns. path is for messages.
- */
 /* True if the file's name is id and ".cfg": that is how a library finds it. */
 bool library_name_matches(const char *path, const char *id);
 
+/* What a routine asks for that the library can't give. Errors: unknown exercises, sides that an
+ * exercise hasn't, targets and holds beyond the caps, a stated time that it overruns. Advice: more
+ * than the usual dosage, strength on days that follow one another. path is for messages. */
 void library_check_routine(struct library *library, const struct routine *routine, const char *path,
                            struct cfg_problems *problems);
+
+/* The part of it about one step's exercise, index from 0. */
+void library_check_named(struct library *library, const struct routine_step *step, int index,
+                         const char *path, struct cfg_problems *problems);
 
 #endif

@@ -1,11 +1,17 @@
 #include "plan/routine.h"
 
 #include "plan/cfg.h"
+#include "plan/exercise_check.h"
 #include "plan/limits.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+static const char *const part_names[] = {"main", "warm_up", "cool_down", NULL};
+static const char *const pain_names[] = {"profile", "strict", "monitor", NULL};
+static const char *const day_names[ROUTINE_DAYS + 1] = {"mon", "tue", "wed", "thu",
+                                                        "fri", "sat", "sun"};
 static const char *const side_names[] = {"both", "left", "right", NULL};
 
 /* clang-format off: one key a line reads as the table it is */
@@ -23,7 +29,13 @@ static const struct cfg_key step_keys[] = {
     {"target", CFG_FLOAT, AT(target), .low = -180, .high = 180, .missing = (double)NAN,
      .doc = "the target's value, such as a smaller angle"},
     {"side", CFG_ENUM, AT(side), .names = side_names, .doc = "only this side"},
+    {"part", CFG_ENUM, AT(part), .names = part_names,
+     .doc = "warm_up steps come first, cool_down steps last"},
     {"line", CFG_LINE, .offset = AT(line)},
+    {"exercise", CFG_LINE, .offset = AT(exercise_line)},
+    {"hold_s", CFG_LINE, .offset = AT(hold_line)},
+    {"target", CFG_LINE, .offset = AT(target_line)},
+    {"side", CFG_LINE, .offset = AT(side_line)},
 };
 static const struct cfg_table step_table = {"step", step_keys, ARRAY_LENGTH(step_keys), NULL};
 #undef AT
@@ -39,6 +51,15 @@ static const struct cfg_key keys[] = {
      .doc = "date of the last review, as 2026-05-31"},
     {"minutes", CFG_FLOAT, AT(minutes), .low = 0, .high = (double)LIMIT_ROUTINE_S / 60,
      .unit = "min", .doc = "how long it takes; 0: not said"},
+    {"minutes", CFG_LINE, .offset = AT(minutes_line)},
+    {"days", CFG_FLAGS, AT(days), .names = day_names,
+     .doc = "the days of the week for it, as (\"mon\", \"wed\", \"fri\")"},
+    {"days", CFG_LINE, .offset = AT(days_line)},
+    {"times_per_week", CFG_INT, AT(times_per_week), .low = 1, .high = ROUTINE_DAYS,
+     .doc = "how often, where the days are free"},
+    {"times_per_week", CFG_LINE, .offset = AT(times_line)},
+    {"pain_policy", CFG_ENUM, AT(pain_policy), .names = pain_names,
+     .doc = "strict or monitor; the person's profile may be stricter, never laxer"},
     {"note", CFG_TEXT, AT(note), .size = EVIDENCE_SIZE, .doc = "for whoever opens the file"},
     {"steps", CFG_LIST, AT(step), .required = true, .low = 1, .high = ROUTINE_MAX_STEPS,
      .size = sizeof(struct routine_step), .count_offset = AT(step_count), .table = &step_table,
@@ -59,6 +80,59 @@ static bool is_date(const char *text)
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+int routine_times_per_week(const struct routine *routine)
+{
+    int days = 0;
+    for (int day = 0; day < ROUTINE_DAYS; day++)
+        days += (int)(routine->days >> day & 1u);
+    return days > 0 ? days : routine->times_per_week;
+}
+
+bool routine_days_touch(const struct routine *routine)
+{
+    unsigned next = routine->days >> 1 | (routine->days & 1u) << (ROUTINE_DAYS - 1);
+    return (routine->days & next) != 0;
+}
+
+enum pain_policy routine_pain_policy(const struct routine *routine, enum pain_policy profile)
+{
+    return routine->pain_policy == ROUTINE_PAIN_STRICT ? PAIN_STRICT : profile;
+}
+
+static void check_week(const struct routine *routine, struct cfg_check *check)
+{
+    int days = routine_times_per_week(routine);
+    if (routine->times_per_week > 0 && routine->times_per_week != days)
+        cfg_complain(check, "times_per_week", "%d does not fit the %d days; leave one of them out",
+                     routine->times_per_week, days);
+}
+
+/* Warm-up, main, cool-down. */
+static int part_order(enum routine_part part)
+{
+    return part == PART_WARM_UP ? 0 : part == PART_MAIN ? 1 : 2;
+}
+
+static void check_parts(const struct routine *routine, struct cfg_check *check)
+{
+    for (int i = 1; i < routine->step_count; i++) {
+        enum routine_part part = routine->step[i].part, before = routine->step[i - 1].part;
+        char path[32];
+        snprintf(path, sizeof path, "steps.[%d].part", i);
+        if (part_order(part) < part_order(before))
+            cfg_complain(check, path, "a %s step can't follow a %s step; %s", part_names[part],
+                         part_names[before],
+                         part == PART_WARM_UP ? "warm_up steps come first"
+                                              : "cool_down steps come last");
+    }
+}
+
+static void check_words(const struct routine *routine, struct cfg_check *check)
+{
+    exercise_check_calm(routine->name, "name", check);
+    exercise_check_calm(routine->note, "note", check);
+}
+
 static void check_routine(const void *item, struct cfg_check *check)
 {
     const struct routine *routine = item;
@@ -67,6 +141,9 @@ static void check_routine(const void *item, struct cfg_check *check)
     if (routine->reviewed[0] && !is_date(routine->reviewed))
         cfg_complain(check, "reviewed", "\"%s\" is no date; write it as 2026-05-31",
                      routine->reviewed);
+    check_week(routine, check);
+    check_parts(routine, check);
+    check_words(routine, check);
 }
 
 const struct cfg_table routine_table = {"routine", keys, ARRAY_LENGTH(keys), check_routine};
