@@ -26,14 +26,24 @@ static struct message warning_message(const struct world *world, const struct pa
     }
 }
 
-static struct message phase_message(const struct world *world, const struct palette *palette)
+/* The hold is done: what is said is the way back. */
+static bool hold_done(const struct screen_view *view)
 {
+    const struct coach_display *display = &view->display;
+    return view->world->phase == PHASE_HOLD && display->hold_target_s > 0 &&
+           display->held_s >= display->hold_target_s;
+}
+
+static struct message phase_message(const struct screen_view *view, const struct palette *palette)
+{
+    const struct world *world = view->world;
+    enum phase phase = hold_done(view) ? PHASE_RETURN : world->phase;
     static const enum icon icons[PHASE_COUNT] = {ICON_GO, ICON_GO, ICON_HOLD, ICON_BACK};
     const struct exercise *exercise = world_exercise(world);
     if (world->phase == PHASE_START && world->reps == 0) {
         return say(ICON_GOOD, palette->calm, "Ready when you are");
     }
-    return say(icons[world->phase], palette->calm, words_phase(exercise, world->phase));
+    return say(icons[phase], palette->calm, words_phase(exercise, phase));
 }
 
 static struct message rep_message(const struct world *world, const struct palette *palette)
@@ -70,7 +80,7 @@ struct message session_message(const struct screen_view *view, const struct pale
         return rep_message(world, palette);
     }
     if (world->stage == WORLD_EXERCISE) {
-        return phase_message(world, palette);
+        return phase_message(view, palette);
     }
     return say(ICON_BODY, palette->calm,
                exercise && exercise->start_cue[0] ? exercise->start_cue
@@ -119,7 +129,7 @@ static void draw_ring(struct draw *draw, const struct layout *layout,
     if (hold) {
         float left = view->display.hold_target_s - view->display.held_s;
         snprintf(number, sizeof number, "%d", left > 0 ? (int)(left + 0.999f) : 0);
-        snprintf(label, sizeof label, "%s", left > 0 ? "hold" : "and back");
+        snprintf(label, sizeof label, "%s", left > 0 ? "hold" : "back");
     } else {
         snprintf(number, sizeof number, "%d", (int)world->reps);
         snprintf(label, sizeof label, "of %d", (int)world->reps_wanted);

@@ -143,12 +143,11 @@ static void set_phase(struct world *world, enum phase phase)
 }
 
 /* A set may ask for fewer repetitions than the one before it: the session was eased. */
-static void count_wanted(struct world *world, const struct event *event)
+static void count_wanted(struct world *world, const struct event *event, int32_t reps, int32_t sets)
 {
     struct world_result *result = result_of(world, event->step, event->side);
-    int32_t reps = event->u.step.reps;
     if (result->sets == 0) {
-        result->sets = event->u.step.sets;
+        result->sets = sets;
         result->reps_wanted = reps * result->sets;
     } else if (reps < result->reps_a_set) {
         int32_t sets_left = result->sets - event->set + 1;
@@ -159,7 +158,7 @@ static void count_wanted(struct world *world, const struct event *event)
 
 static void start_set(struct world *world, const struct event *event)
 {
-    count_wanted(world, event);
+    count_wanted(world, event, event->u.step.reps, event->u.step.sets);
     world->stage = WORLD_POSITION;
     world->step = event->step;
     world->set = event->set;
@@ -316,6 +315,11 @@ static void take_pauses(struct world *world, const struct event *event)
         break;
     case EVENT_EASED:
         world->eased = true;
+        if (world->stage != WORLD_REST && event->u.pain.reps > 0) {
+            world->reps_wanted = event->u.pain.reps;
+            count_wanted(world, event, event->u.pain.reps, world->sets);
+        }
+        show_fault(world, event);
         break;
     default:
         break;
@@ -349,6 +353,7 @@ void world_event(void *self, const struct event *event)
         break;
     case EVENT_READY:
         world->ready = true;
+        world->reps_wanted = event->u.step.reps;
         world->stage = WORLD_EXERCISE;
         break;
     case EVENT_PHASE:

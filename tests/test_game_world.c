@@ -131,8 +131,11 @@ Test(world, pain_is_asked_and_answered)
     cr_assert_not(world->pain_open);
     cr_assert_eq(world->pain, 4);
     answer.type = EVENT_EASED;
+    answer.u.pain.reps = 5;
     world_event(world, &answer);
     cr_assert(world->eased);
+    cr_assert_eq(world->reps_wanted, 5, "the screen asks for less at once");
+    cr_assert(world_fault_shown(world), "and says so");
 }
 
 Test(world, pain_asked_during_a_pause_ends_the_pause)

@@ -417,7 +417,9 @@ static void take_pain(struct coach *coach, struct outlet *outlet, int32_t nrs)
     if (decision != SAFETY_EASE)
         return;
     coach->ease *= SAFETY_EASE_SHARE;
-    emit(coach, outlet, EVENT_EASED)->u.pain.nrs = nrs;
+    struct event *eased = emit(coach, outlet, EVENT_EASED);
+    eased->u.pain.nrs = nrs;
+    eased->u.pain.reps = reps_wanted(coach);
     if (coach->stage == STAGE_EXERCISE && coach->reps >= reps_wanted(coach))
         end_set(coach, outlet);
 }

@@ -165,8 +165,10 @@ static void add_details(struct line *line, const struct event *event)
         add(line, " %.1f", (double)event->u.rest.seconds);
         break;
     case EVENT_PAIN_ANSWERED:
-    case EVENT_EASED:
         add(line, " %d", event->u.pain.nrs);
+        break;
+    case EVENT_EASED:
+        add(line, " %d reps %d", event->u.pain.nrs, event->u.pain.reps);
         break;
     case EVENT_GAP:
         add(line, " %d", event->u.gap.dropped);

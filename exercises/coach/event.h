@@ -72,6 +72,7 @@ struct event {
         } rest;
         struct {
             int32_t nrs;
+            int32_t reps; /* eased: repetitions wanted in this set from now on; otherwise 0 */
         } pain;
         struct {
             int32_t dropped;
