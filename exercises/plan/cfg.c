@@ -182,6 +182,11 @@ struct cfg_problem *cfg_advise(struct cfg_check *check, const char *path, const 
     return problem;
 }
 
+int cfg_check_errors(const struct cfg_check *check)
+{
+    return check->problems->errors;
+}
+
 /* A complaint about one key's value: with what would have been allowed, and the nearest (NULL: not
  * known). */
 static void complain_value(struct cfg_check *check, const struct cfg_key *key, const char *nearest,

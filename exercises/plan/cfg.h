@@ -65,6 +65,9 @@ struct cfg_problem *cfg_complain(struct cfg_check *check, const char *path, cons
 struct cfg_problem *cfg_advise(struct cfg_check *check, const char *path, const char *format, ...)
     BASE_PRINTF(3, 4);
 
+/* Errors told so far, for a check that makes sense only where there are none. */
+int cfg_check_errors(const struct cfg_check *check);
+
 struct cfg_file;
 
 /* Opens and parses. NULL when the file can't be read, is too large, no text, or no libconfig

@@ -35,12 +35,13 @@ static struct cfg_problem *add(struct cfg_problems *problems, enum cfg_severity 
                           : snprintf(problem->text, sizeof problem->text, "%s: ", name);
     if (length < 0 || (size_t)length >= sizeof problem->text)
         return problem;
-    problem->said = length;
     if (severity == CFG_ADVICE)
         length +=
             snprintf(problem->text + length, sizeof problem->text - (size_t)length, "advice: ");
-    if ((size_t)length < sizeof problem->text)
-        vsnprintf(problem->text + length, sizeof problem->text - (size_t)length, format, arguments);
+    if ((size_t)length >= sizeof problem->text)
+        return problem;
+    problem->said = length;
+    vsnprintf(problem->text + length, sizeof problem->text - (size_t)length, format, arguments);
     return problem;
 }
 

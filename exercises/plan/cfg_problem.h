@@ -20,7 +20,7 @@ struct cfg_problem {
     enum cfg_severity severity;
     int line;                    /* from 1; 0: the file can't be read at all */
     char text[CFG_PROBLEM_SIZE]; /* "file:line: key: sentence", advice as "file:line: advice: " */
-    int said;                    /* where in text the part after file and line begins */
+    int said;                    /* where in text "key: sentence" begins */
     char key[CFG_KEY_SIZE];      /* as libconfig spells a path: "faults.[0].limit"; "": none */
     char allowed[CFG_ALLOWED_SIZE]; /* what would be right; "": not said */
     char nearest[CFG_NEAREST_SIZE]; /* the known word that was probably meant; "": none */

@@ -16,6 +16,7 @@ static void check_signal(const struct exercise *exercise, struct signal signal, 
 {
     const struct feature_info *info = feature_info(signal.kind);
     bool side_view = exercise->view == VIEW_SIDE;
+    int before = cfg_check_errors(check);
     if (info->plane == PLANE_SAGITTAL && !side_view)
         cfg_complain(check, path, "%s can be seen from the side only; view is \"%s\"", info->name,
                      view_name(exercise->view));
@@ -23,7 +24,8 @@ static void check_signal(const struct exercise *exercise, struct signal signal, 
         cfg_complain(check, path, "%s can't be seen from the side; view is \"side\"", info->name);
     if (!info->sided)
         return;
-    if (signal.side == SIGNAL_BOTH && jitter_cancels(signal.kind)) {
+    if (cfg_check_errors(check) == before && signal.side == SIGNAL_BOTH &&
+        jitter_cancels(signal.kind)) {
         char nearest[CFG_SIGNAL_SIZE];
         enum signal_side side = exercise->sides == SIDES_EACH ? SIGNAL_ACTIVE : SIGNAL_LEFT;
         cfg_signal_text((struct signal){signal.kind, side}, nearest);
@@ -89,6 +91,7 @@ static void check_target(const struct exercise *exercise, struct cfg_check *chec
 {
     const struct target *target = &exercise->target;
     float longest = caps_of_hold(exercise->kind);
+    int before = cfg_check_errors(check);
     float points = target->range_points + target->hold_points + 2.0f * target->tempo_points +
                    target->constancy_points;
     check_signal(exercise, target->signal, "target.signal", check);
@@ -109,7 +112,8 @@ static void check_target(const struct exercise *exercise, struct cfg_check *chec
             check, "target",
             "range, hold, constancy and twice the tempo points make %g; at most 100 can be lost",
             (double)points);
-    check_way(exercise, check);
+    if (cfg_check_errors(check) == before)
+        check_way(exercise, check);
     if (exercise->guided && target->move_s + target->hold_s + target->return_s <= 0.0f)
         cfg_complain(check, "target.hold_s",
                      "is 0, as move_s and return_s are; a guided exercise goes by these times");
@@ -247,6 +251,7 @@ static void check_words(const struct exercise *exercise, struct cfg_check *check
 void exercise_check(const void *item, struct cfg_check *check)
 {
     const struct exercise *exercise = item;
+    int before = cfg_check_errors(check);
     check_id(exercise->id, "id", check);
     check_dosage(exercise, check);
     check_target(exercise, check);
@@ -255,6 +260,7 @@ void exercise_check(const void *item, struct cfg_check *check)
         check_fault(exercise, i, check);
     for (int i = 0; i < exercise->limit_count; i++)
         check_limit(exercise, i, check);
-    exercise_check_noise(exercise, check);
+    if (cfg_check_errors(check) == before)
+        exercise_check_noise(exercise, check);
     check_words(exercise, check);
 }
