@@ -54,7 +54,8 @@ struct body_camera body_camera_default(enum posture posture, enum view view, flo
 /* All eighteen joints with confidence 1, t_us 0, in image heights; z counts from mid-hip. What
  * stays on the ground follows from the posture:
  *   standing, sitting     the feet: the lower ankle keeps its place
- *   kneeling, quadruped   the lower knee keeps its place; no knee or ankle sinks into the floor
+ *   kneeling, quadruped   the lower knee keeps its place; no knee or ankle sinks into the floor. A
+ *                         shank that stands upright stands on a flat foot (half kneeling)
  *   supine                the shoulders keep their place on the mat; angles that would press a foot
  *                         into it lift the pelvis instead (a bridge), tilting the trunk further
  *   side-lying            the pelvis; no knee sinks into the mat: that lifts the pelvis */
