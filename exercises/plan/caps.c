@@ -13,6 +13,12 @@ struct span caps_of_value(enum feature_kind kind)
         return (struct span){-LIMIT_KNEE_EXTENSION_DEG, LIMIT_KNEE_FLEXION_DEG};
     case FEATURE_HIP_ABDUCTION:
         return (struct span){-LIMIT_HIP_ABDUCTION_DEG, LIMIT_HIP_ABDUCTION_DEG};
+    case FEATURE_KNEE_OPENING:
+        return (struct span){0.0f, LIMIT_KNEE_OPENING_DEG};
+    case FEATURE_LATERAL_LEAN:
+        return (struct span){-LIMIT_SIDE_BEND_DEG, LIMIT_SIDE_BEND_DEG};
+    case FEATURE_SIDE_LINE:
+        return (struct span){0.0f, 180.0f + LIMIT_SIDE_BEND_DEG};
     default:
         return (struct span){-180.0f, 180.0f};
     }

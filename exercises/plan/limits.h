@@ -7,6 +7,8 @@
 #define LIMIT_HIP_FLEXION_DEG     130.0f  /* norm 0-125 (medicospace), healthy spread to 140 */
 #define LIMIT_HIP_EXTENSION_DEG   15.0f   /* norm 0-15 (medicospace) */
 #define LIMIT_HIP_ABDUCTION_DEG   45.0f   /* wide abduction cap, avoid-list of pelvic girdle pain */
+#define LIMIT_KNEE_OPENING_DEG    155.0f  /* both thighs 45 out, with usual proportions: 153 */
+#define LIMIT_SIDE_BEND_DEG       32.0f   /* end range of trunk lean without pain (Laird 2016) */
 #define LIMIT_KNEE_FLEXION_DEG    140.0f  /* [D] child's pose sits near 130 */
 #define LIMIT_KNEE_EXTENSION_DEG  10.0f   /* [D] beyond straight; a slack knee reads -5 */
 #define LIMIT_HOLD_STRETCH_S      60.0f   /* ACSM 2021: 10-30 s, 30-60 s for older adults */
