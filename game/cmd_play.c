@@ -87,6 +87,17 @@ static bool check_source(const char *source, struct error *err)
                      source);
 }
 
+/* Said before anything is said about a network: a video that isn't there. */
+static bool source_is_there(const char *source, struct error *err)
+{
+    if (strcmp(source, "demo") == 0 || strncmp(source, "camera:", 7) == 0 || paths_exists(source))
+        return true;
+    return error_set(err,
+                     "%.160s: there is no such video; name a video file, camera:0 or demo with "
+                     "--source",
+                     source);
+}
+
 /* The source when none is named: the camera, or a reason why the demo has to do. */
 static void choose_source(struct play *play, const struct play_options *options)
 {
@@ -98,7 +109,8 @@ static void choose_source(struct play *play, const struct play_options *options)
         return;
     struct error *why = &play->hindrance;
     const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
-    if (has_camera(camera_number(play->source), why))
+    play->no_camera = !has_camera(camera_number(play->source), why);
+    if (!play->no_camera)
         prescribe_model(tracker, play->model, why);
 }
 
@@ -126,7 +138,8 @@ static int play_headless(struct play *play, const struct play_options *options,
         return play_in_words(play);
     }
     if (hindered) {
-        fprintf(stderr, "unguard: %s\n", play->hindrance.text);
+        fprintf(stderr, "unguard: %s%s\n", play->hindrance.text,
+                play->no_camera ? "; --source takes another, a video file, or demo" : "");
         return EXIT_DEVICE;
     }
     if (wanted_window)
@@ -138,7 +151,7 @@ static int play_anyhow(struct play *play, const struct play_options *options)
 {
     struct error err = {{0}};
     choose_source(play, options);
-    if (!choose_model(play, options, &err)) {
+    if (!source_is_there(play->source, &err) || !choose_model(play, options, &err)) {
         fprintf(stderr, "unguard: %s\n", err.text);
         return EXIT_DEVICE;
     }

@@ -14,6 +14,7 @@ struct play {
     char tracker[64];       /* what the recording calls it; "" = the model's file name */
     const char *record;     /* path of the recording; NULL: none */
     struct error hindrance; /* why the demo is offered instead of the camera; "" for no reason */
+    bool no_camera;         /* that is the hindrance */
 };
 
 struct live_options play_live_options(const struct play *play); /* borrows from play */

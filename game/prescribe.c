@@ -66,7 +66,7 @@ bool prescribe_model(const char *tracker, char path[PATH_SIZE], struct error *er
         if (paths_builtin_model(path))
             return true;
         return error_set(err, "This version has no built-in pose network yet; give one with "
-                              "--tracker FILE.onnx");
+                              "--tracker FILE.onnx, or watch the demo: --source demo");
     }
     if (!text_copy(path, PATH_SIZE, tracker) || !paths_exists(path))
         return error_set(err,
