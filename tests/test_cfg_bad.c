@@ -17,20 +17,45 @@ static const struct bad {
     {"empty.cfg", {": is empty; copy one of the files beside it and edit it"}},
     {"exercise_bad_id.cfg", {":1: id: \"Sample Bend\" may only hold small letters, digits and _"}},
     {"exercise_dosage_over_cap.cfg", {":7: dosage: reps: 40 is outside 1 to 20"}},
+    {"exercise_either_zero.cfg",
+     {":21: fault 1: limit: must be above 0 when it counts either way"}},
     {"exercise_enum_far.cfg", {":3: kind: \"zzzzzzzz\" is none of strength, stretch"}},
     {"exercise_enum_typo.cfg",
      {":5: view: \"sied\" is none of side, front, feet; did you mean \"side\"?"}},
+    {"exercise_fault_twice.cfg", {":22: fault 2: id: \"trunk\" is fault 1's already"}},
     {"exercise_float_for_int.cfg",
      {":7: dosage: reps: is a number with a point; a whole number from 1 to 20 is needed"}},
     {"exercise_good.cfg", {NULL}},
     {"exercise_group_for_list.cfg",
      {":20: faults: is a group; a list of groups ( { ... }, { ... } ) is needed",
       ":21: limits2: is not a key of exercise; did you mean \"limits\"?"}},
+    {"exercise_guided_no_time.cfg",
+     {":12: target: hold_s: is 0, as move_s and return_s are; a guided exercise goes by these "
+      "times"}},
     {"exercise_hold_over_cap.cfg",
      {":12: target: hold_s: 20 s is beyond the hard cap of 10 s for a strength exercise"}},
+    {"exercise_hold_without_cue.cfg", {":1: hold_cue: is missing; there is a hold of 1 s"}},
+    {"exercise_hysteresis_in_noise.cfg",
+     {":24: advice: limit 1: hysteresis: 0.3 is less than the camera's noise in trunk_inclination; "
+      "a warning stays steady from 0.68 on"}},
+    {"exercise_hysteresis_missing.cfg",
+     {":24: advice: limit 1: hysteresis: 1 is less than the camera's noise in the speed of "
+      "knee_flexion; a warning stays steady from 2.5 on"}},
+    {"exercise_levels_in_noise.cfg",
+     {":17: counting: leave: 0.978 can't be told from rest, 0.98, in the camera's noise in "
+      "hip_height; keep it at least 0.0068 away from rest"}},
+    {"exercise_levels_near_noise.cfg",
+     {":17: advice: counting: leave: 0.975 is hard to tell from rest, 0.98, in the camera's noise "
+      "in hip_height; it is steady at least 0.0068 away from rest"}},
     {"exercise_levels_order.cfg",
      {":17: counting: leave: 0.99 is not between rest 0.98 and reach 0.96; the three are in order, "
       "rising or falling"}},
+    {"exercise_limit_in_band.cfg",
+     {":24: advice: limit 1: warn: 50 lies inside the target's band, which goes to 55; the coach "
+      "would warn of what it asks for"}},
+    {"exercise_limit_noisy.cfg",
+     {":24: advice: limit 1: warn: the camera's noise in trunk_inclination, 0.34, is more than a "
+      "tenth of 3; the coach may not see it well enough"}},
     {"exercise_list_for_group.cfg",
      {":31: start_posture: is a list ( ); a group { ... } is needed"}},
     {"exercise_many.cfg",
@@ -47,11 +72,23 @@ static const struct bad {
     {"exercise_pair_of_three.cfg",
      {":32: target_posture: hip_flexion: is a list ( ); a number, or two as (20, 0), from -180 to "
       "180 deg is needed"}},
+    {"exercise_points_over.cfg",
+     {":8: target: range, hold, constancy and twice the tempo points make 115; at most 100 can be "
+      "lost"}},
     {"exercise_reach_never.cfg",
      {":18: counting: reach: 0.5 is never reached: the target posture has 0.923"}},
+    {"exercise_reps_unusual.cfg",
+     {":7: advice: dosage: reps: 18 is more than the 15 that any source lists"}},
+    {"exercise_rest_never.cfg",
+     {":16: counting: rest: 0.98 is never come back to: the start posture has 0.933"}},
+    {"exercise_sides_cancel.cfg",
+     {":21: fault 1: signal: the two sides of lateral_lean cancel each other; write \"lateral_lean "
+      "left\""}},
     {"exercise_signal_active.cfg",
      {":9: target: signal: there is no active side when sides is \"together\"; write "
       "\"knee_flexion both\""}},
+    {"exercise_signal_not_side.cfg",
+     {":21: fault 1: signal: knee_opening can't be seen from the side; view is \"side\""}},
     {"exercise_signal_side_typo.cfg",
      {":9: target: signal: \"boht\" is no side; did you mean \"both\"?"}},
     {"exercise_signal_typo.cfg",
@@ -64,40 +101,99 @@ static const struct bad {
      {":24: limit 1: warn: 150 is beyond the hard cap of 120 for speed"}},
     {"exercise_stop_before_warn.cfg",
      {":24: limit 1: stop: 90 comes before warn, 120; stop lies further out"}},
+    {"exercise_stop_in_band.cfg",
+     {":24: limit 1: stop: 52 lies inside the target's band, which goes to 55"}},
+    {"exercise_stretch_long.cfg",
+     {":12: advice: target: hold_s: 45 s is longer than the usual 30 s; only older adults hold up "
+      "to 60 s"}},
     {"exercise_string_in_list.cfg", {":23: limit 1: is no group; each limit stands in { }"}},
+    {"exercise_target_not_posture.cfg",
+     {":10: target: value: 65 with its tolerance of 10 is not what the target posture has, 45"}},
     {"exercise_target_over_cap.cfg",
      {":10: target: value: 145 is beyond the hard cap of knee_flexion, -10 to 140"}},
+    {"exercise_tempo_over_cap.cfg",
+     {":12: target: move_s: 0.3 s for 45 degrees is beyond the hard cap of 120 degrees a second "
+      "for a strength exercise"}},
     {"exercise_text_too_long.cfg", {":2: name: is 96 bytes long; at most 63 fit"}},
     {"exercise_unknown_key.cfg",
      {":7: dosage: retst_s: is not a key of dosage; did you mean \"rest_s\"?"}},
     {"exercise_unknown_key_far.cfg",
      {":2: colour: is not a key of exercise; its keys are id, name, kind, posture, view, sides, "
       "..."}},
+    {"exercise_word_in_cue.cfg",
+     {":21: fault 1: cue: \"Danger\" can frighten; say it calmly, such as \"ease off\""}},
+    {"exercise_word_in_limit_cue.cfg",
+     {":25: limit 1: cue: \"injured\" can frighten; say it calmly, such as \"sore spot\""}},
+    {"exercise_word_in_name.cfg",
+     {":2: name: \"harder\" can frighten; say it calmly, such as \"gently\""}},
+    {"exercise_word_inside_others.cfg", {NULL}},
+    {"exercise_word_phrase.cfg",
+     {":27: start_cue: \"No pain, no gain\" can frighten; say it calmly, such as \"stay within "
+      "comfort\""}},
+    {"exercise_word_push.cfg",
+     {":29: hold_cue: \"PUSH  THROUGH\" can frighten; say it calmly, such as \"ease off\""}},
     {"exercise_wrong_type.cfg",
      {":7: dosage: sets: is text; a whole number from 1 to 5 is needed"}},
     {"include.cfg", {":5: @include is not allowed: a config is one file; copy the lines here"}},
     {"not_utf8.cfg", {":2: is not text (byte 26 is 0xFC); a config file is plain UTF-8"}},
     {"only_comments.cfg", {": is empty; copy one of the files beside it and edit it"}},
+    {"profile_bad_id.cfg", {":1: id: \"My profile\" may only hold small letters, digits and _"}},
     {"profile_policy_typo.cfg",
      {":4: pain_policy: \"moniter\" is none of strict, monitor; did you mean \"monitor\"?"}},
     {"profile_share_over.cfg", {":3: range_share: 1.2 is outside 0.25 to 1"}},
     {"profile_unknown_key.cfg",
      {":3: range_shar: is not a key of profile; did you mean \"range_share\"?"}},
     {"routine_bad_date.cfg", {":3: reviewed: \"last May\" is no date; write it as 2026-05-31"}},
+    {"routine_day_twice.cfg", {":4: days: \"mon\" stands twice; take one away"}},
+    {"routine_day_typo.cfg",
+     {":4: days: \"wend\" is none of mon, tue, wed, thu, fri, sat, sun; did you mean \"wed\"?"}},
+    {"routine_days_and_times.cfg",
+     {":5: times_per_week: 3 does not fit the 2 days; leave one of them out"}},
+    {"routine_days_number.cfg",
+     {":4: days: is a whole number; names as (\"...\", \"...\") are needed"}},
+    {"routine_days_touch.cfg",
+     {":4: advice: days: strength exercises follow one another on two days; a day between them is "
+      "usual"}},
+    {"routine_good_week.cfg", {NULL}},
     {"routine_hold_over_cap.cfg",
      {":5: step 2: hold_s: 30 s is beyond the hard cap of 10 s for bridge"}},
+    {"routine_lines.cfg",
+     {":7: step 2: side: bridge is done with both sides together; leave side out",
+      ":8: step 2: hold_s: 11 s is beyond the hard cap of 10 s for bridge",
+      ":9: step 2: target: 175 with its tolerance of 7 is beyond the hard cap of hip_flexion, -15 "
+      "to 130",
+      ":12: step 3: exercise \"brige\" is not known; did you mean \"bridge\"?"}},
     {"routine_no_steps.cfg", {":3: steps: has 0 steps; 1 to 24 are possible"}},
+    {"routine_pain_typo.cfg",
+     {":4: pain_policy: \"stric\" is none of profile, strict, monitor; did you mean \"strict\"?"}},
+    {"routine_part_after_cool_down.cfg",
+     {":6: step 2: part: a main step can't follow a cool_down step; cool_down steps come last"}},
+    {"routine_part_order.cfg",
+     {":6: step 2: part: a warm_up step can't follow a main step; warm_up steps come first"}},
+    {"routine_part_typo.cfg",
+     {":5: step 1: part: \"warmup\" is none of main, warm_up, cool_down; did you mean "
+      "\"warm_up\"?"}},
+    {"routine_reps_unusual.cfg",
+     {":5: advice: step 1: reps: 18 is more than the 15 that any source lists"}},
     {"routine_sets_over_cap.cfg", {":5: step 2: sets: 6 is outside 1 to 5"}},
     {"routine_side_of_both.cfg",
      {":5: step 2: side: bridge is done with both sides together; leave side out"}},
+    {"routine_stretch_long.cfg",
+     {":5: advice: step 1: hold_s: 45 s is longer than the usual 30 s; only older adults hold up "
+      "to 60 s"}},
     {"routine_target_over_cap.cfg",
      {":5: step 2: target: -12 with its tolerance of 7 is beyond the hard cap of hip_flexion, -15 "
       "to 130"}},
+    {"routine_times_often.cfg",
+     {":4: advice: times_per_week: 6 is often for strength exercises; every other day is usual"}},
+    {"routine_times_over.cfg", {":4: times_per_week: 8 is outside 1 to 7"}},
     {"routine_too_long.cfg", {":3: minutes: 3 are stated, but the steps take about 6"}},
     {"routine_unknown_exercise.cfg",
      {":5: step 2: exercise \"brigde\" is not known; did you mean \"bridge\"?"}},
     {"routine_unknown_exercise_far.cfg",
      {":5: step 2: exercise \"qqqqqqqqqqqq\" is not known; there are ..."}},
+    {"routine_word_in_note.cfg",
+     {":4: note: \"Push yourself\" can frighten; say it calmly, such as \"ease off\""}},
     {"rubbish.cfg", {":1: is not text (byte 1 is 0x89); a config file is plain UTF-8"}},
     {"syntax_duplicate.cfg", {":6: duplicate setting name; the key stands twice, take one away"}},
     {"syntax_mixed_row.cfg",
@@ -129,6 +225,27 @@ static void read_file(const char *path, struct cfg_problems *problems)
     cfg_close(file);
 }
 
+/* What an editor is told is what a person is. */
+static void expect_parts(const struct cfg_problems *problems)
+{
+    int errors = 0;
+    for (int i = 0; i < problems->count; i++) {
+        const struct cfg_problem *problem = &problems->item[i];
+        bool advice = strstr(problem->text, ": advice: ") != NULL;
+        const char *name = strrchr(problem->key, '.');
+        errors += !advice;
+        cr_expect_eq(problem->severity == CFG_ADVICE, advice, "%s", problem->text);
+        cr_expect(problem->said > 0 && strstr(problem->text + problem->said, "advice:") == NULL,
+                  "%s", problem->text);
+        bool signal = strstr(problem->key, "signal") != NULL; /* its nearest comes with a side */
+        cr_expect(signal || !problem->nearest[0] || strstr(problem->text, problem->nearest),
+                  "%s: %s", problem->text, problem->nearest);
+        cr_expect(name == NULL || name[1] == '[' || strstr(problem->text, name + 1), "%s: %s",
+                  problem->text, problem->key);
+    }
+    cr_expect_eq(problems->errors, errors);
+}
+
 Test(bad_configs, each_is_told_by_its_line)
 {
     for (size_t i = 0; i < ARRAY_LENGTH(bad); i++) {
@@ -149,6 +266,7 @@ Test(bad_configs, each_is_told_by_its_line)
         }
         cr_expect_eq(problems.count, count, "%s: also said: %s", bad[i].file,
                      problems.count > count ? problems.item[count].text : "");
+        expect_parts(&problems);
         cfg_problems_free(&problems);
     }
 }
