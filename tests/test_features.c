@@ -290,6 +290,24 @@ Test(features, a_side_plank_sags_or_rises)
     }
 }
 
+Test(features, sides_that_a_tracker_swaps_are_not_seen)
+{
+    struct feature_state state = {0};
+    struct pose pose = stick_front(0, 20, 0, 0, 0), swapped = pose;
+    show(&state, pose, 2, 30, false);
+    for (int j = JOINT_LEFT_SHOULDER; j < JOINT_COUNT; j++)
+        swapped.joint[j] = pose.joint[joint_opposite((enum joint)j)];
+    struct features now = show(&state, swapped, 0.1, 30, false);
+    cr_assert_eq(now.valid, 0u, "three frames of it");
+    now = show(&state, pose, 0.1, 30, false);
+    assert_value(&now, FEATURE_HIP_ABDUCTION, 0, 20);
+    assert_value(&now, FEATURE_HIP_ABDUCTION, 1, 0);
+    now = show(&state, swapped, 2, 30, false);
+    assert_value(&now, FEATURE_HIP_ABDUCTION, 1, 20); /* it stays: then the first was the swap */
+    struct features aside = show(&state, stick_side(0, 0, 0, 0), 1, 30, false);
+    cr_assert(valid(&aside, FEATURE_KNEE_FLEXION, 0), "sides on one another can't be swapped");
+}
+
 Test(features, stillness_is_a_speed)
 {
     struct feature_state state = {0};

@@ -7,8 +7,51 @@
 #define LIMB_MOST_GROWTH 1.05f  /* of the known length at once: a joint that jumps is no limb */
 #define LIMB_DECAY_S     120.0f /* and slowly forgotten, as a person moves away */
 #define LIMB_SETTLE_S    0.5f   /* but soon while getting into position */
+#define SWAP_LEAST_APART 0.2f /* trunk lengths a pair: nearer together, sides can't be told apart  \
+                               */
+#define SWAP_MUCH_NEARER 0.4f
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25 /* one pose's weight at most: a long silence gives it no more */
+
+static bool is_believed(const struct landmark *landmark, const struct feature_settings *settings)
+{
+    return landmark->confidence > 0.0f && landmark->confidence >= settings->min_confidence;
+}
+
+static float distance_to(const struct feature_state *state, enum joint known,
+                         const struct landmark *landmark)
+{
+    struct point from = {state->joint_x[known].value, state->joint_y[known].value};
+    return point_distance(from, (struct point){landmark->x, landmark->y});
+}
+
+/* Did the tracker take left for right? Then every joint lies where its fellow was a moment ago.
+ * Such a frame's sides are not seen; one that stays so is believed once the filters have forgotten.
+ */
+static bool is_swapped(const struct feature_state *state, const struct feature_settings *settings,
+                       const struct pose *pose)
+{
+    static const enum joint lefts[] = {JOINT_LEFT_SHOULDER, JOINT_LEFT_HIP, JOINT_LEFT_KNEE,
+                                       JOINT_LEFT_ANKLE};
+    float same = 0.0f, crossed = 0.0f;
+    int pairs = 0;
+    for (size_t i = 0; i < ARRAY_LENGTH(lefts); i++) {
+        enum joint left = lefts[i], right = joint_opposite(left);
+        bool fresh = state->joint_x[left].samples > 0 && state->joint_x[right].samples > 0 &&
+                     pose->t_us - state->joint_x[left].t_us <= FILTER_GAP_US &&
+                     pose->t_us - state->joint_x[right].t_us <= FILTER_GAP_US;
+        if (!fresh || !is_believed(&pose->joint[left], settings) ||
+            !is_believed(&pose->joint[right], settings))
+            continue;
+        same += distance_to(state, left, &pose->joint[left]) +
+                distance_to(state, right, &pose->joint[right]);
+        crossed += distance_to(state, right, &pose->joint[left]) +
+                   distance_to(state, left, &pose->joint[right]);
+        pairs++;
+    }
+    float apart = SWAP_LEAST_APART * (float)pairs * state->limb_length[LIMB_TRUNK];
+    return pairs >= 2 && same > apart && crossed < SWAP_MUCH_NEARER * same;
+}
 
 static void take_joints(struct feature_state *state, const struct feature_settings *settings,
                         const struct pose *pose, struct frame *frame)
@@ -16,9 +59,11 @@ static void take_joints(struct feature_state *state, const struct feature_settin
     float theta = -1.0f;
     if (frame->dt_s > 0.0)
         theta = (float)exact_exp(-frame->dt_s / (double)settings->smoothing_s);
+    bool swapped = is_swapped(state, settings, pose);
     for (int i = 0; i < JOINT_COUNT; i++) {
         const struct landmark *landmark = &pose->joint[i];
-        if (landmark->confidence <= 0.0f || landmark->confidence < settings->min_confidence)
+        bool sided = joint_opposite((enum joint)i) != (enum joint)i;
+        if (!is_believed(landmark, settings) || (swapped && sided))
             continue;
         struct filter *x = &state->joint_x[i], *y = &state->joint_y[i];
         float same = x->t_us == state->last_us ? theta : -1.0f;
