@@ -108,13 +108,16 @@ static struct library *library_of(const char *path, struct error *err)
     return paths_config(folder, err) ? library_open(folder, err) : NULL;
 }
 
-static void check_steps(const char *path, const struct routine *routine,
+/* sound: the routine's keys are good; otherwise only the names of its exercises are looked up. */
+static void check_steps(const char *path, const struct routine *routine, bool sound,
                         struct cfg_problems *problems)
 {
     struct error err;
     struct library *library = library_of(path, &err);
-    if (library)
+    if (library && sound)
         library_check_routine(library, routine, path, problems);
+    else if (library)
+        library_check_names(library, routine, path, problems);
     else
         cfg_problem_add(problems, path, 1, "its exercises can't be looked up: %s", err.text);
     library_close(library);
@@ -150,16 +153,17 @@ static void check_file(const char *path, const struct cfg_file *file, struct cfg
     } read;
     memset(&read, 0, sizeof read);
     enum kind kind = kind_of(path, file);
+    bool sound;
     switch (kind) {
     case KIND_EXERCISE:
         if (cfg_read(file, &exercise_table, &read.exercise, problems))
             check_name(path, file, kind, read.exercise.id, problems);
         break;
     case KIND_ROUTINE:
-        if (cfg_read(file, &routine_table, &read.routine, problems)) {
+        sound = cfg_read(file, &routine_table, &read.routine, problems);
+        if (sound)
             check_name(path, file, kind, read.routine.id, problems);
-            check_steps(path, &read.routine, problems);
-        }
+        check_steps(path, &read.routine, sound, problems);
         break;
     case KIND_PROFILE:
         if (cfg_read(file, &profile_table, &read.profile, problems))
@@ -172,6 +176,7 @@ static void check_file(const char *path, const struct cfg_file *file, struct cfg
         cfg_problem_add(problems, path, 1, "%s", nothing);
         break;
     }
+    cfg_problems_sort(problems, 0);
 }
 
 static void tell_people(const char *path, bool good, const struct cfg_problems *problems)

@@ -42,7 +42,7 @@ static const struct cfg_table leaf_table = {"leaf", leaf_keys, ARRAY_LENGTH(leaf
 static void check_tree(const void *item, struct cfg_check *check)
 {
     const struct tree *tree = item;
-    for (int i = 1; i < tree->leaf_count; i++)
+    for (int i = 1; cfg_check_sound(check) && i < tree->leaf_count; i++)
         if (tree->leaf[i].weight < tree->leaf[i - 1].weight) {
             char path[32];
             snprintf(path, sizeof path, "leaves.[%d].weight", i);
@@ -152,6 +152,34 @@ Test(cfg, a_misspelt_key_is_not_also_missing)
 {
     read_tree("crown = { wieght = 0.1; };",
               EXPECT("t:1: crown: wieght: is not a key of leaf; did you mean \"weight\"?"));
+}
+
+static void check_unsound(const void *item, struct cfg_check *check)
+{
+    const struct tree *tree = item;
+    cr_expect_not(cfg_check_sound(check));
+    cr_expect_eq(tree->count, 2);
+    cr_expect_eq(tree->colour, GREEN);
+    cr_expect_str_eq(tree->name, "elm");
+    cr_expect_float_eq(tree->crown.weight, 0, 0);
+    cr_expect_eq(tree->leaf_count, 2);
+    cr_expect_float_eq(tree->leaf[1].weight, 0, 0);
+    cfg_complain(check, "name", "is looked at");
+}
+
+Test(cfg, what_is_no_good_has_its_default_for_the_check)
+{
+    const struct cfg_table table = {"tree", tree_keys, ARRAY_LENGTH(tree_keys), check_unsound};
+    struct cfg_problems problems = {0};
+    struct tree tree;
+    memset(&tree, 0x5A, sizeof tree);
+    struct cfg_file *file = cfg_open_text("count = 9; colour = 3; name = \"elm\"; crown = 7;\n"
+                                          "leaves = ( { weight = 0.1; }, 7 );",
+                                          "t", &problems);
+    cr_assert_not(cfg_read(file, &table, &tree, &problems));
+    cr_expect_eq(problems.errors, 5);
+    cfg_close(file);
+    cfg_problems_free(&problems);
 }
 
 Test(cfg, a_check_over_several_keys_names_the_line)

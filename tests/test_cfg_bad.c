@@ -216,6 +216,9 @@ static void read_file(const char *path, struct cfg_problems *problems)
         cr_assert_not_null(library);
         if (cfg_read(file, &routine_table, &routine, problems))
             library_check_routine(library, &routine, path, problems);
+        else
+            library_check_names(library, &routine, path, problems);
+        cfg_problems_sort(problems, 0);
         library_close(library);
     } else if (file && strstr(path, "/profile_")) {
         cfg_read(file, &profile_table, &profile, problems);

@@ -27,6 +27,7 @@ struct cfg_check {
     const struct cfg_table *table;
     char where[WHERE_SIZE];  /* "fault 2: ", "" at the top */
     char path[CFG_KEY_SIZE]; /* "faults.[1].", "" at the top */
+    bool sound;              /* every key in it was good */
 };
 
 /* What belongs to the file as a whole is told at its first line. */
@@ -182,6 +183,11 @@ struct cfg_problem *cfg_advise(struct cfg_check *check, const char *path, const 
     return problem;
 }
 
+bool cfg_check_sound(const struct cfg_check *check)
+{
+    return check->sound;
+}
+
 int cfg_check_errors(const struct cfg_check *check)
 {
     return check->problems->errors;
@@ -325,7 +331,7 @@ static void read_group(struct cfg_check *check, char *item);
 static struct cfg_check inside(const struct cfg_check *check, const struct cfg_key *key, int number,
                                const config_setting_t *setting)
 {
-    struct cfg_check inner = {check->file, check->problems, setting, key->table, "", ""};
+    struct cfg_check inner = {check->file, check->problems, setting, key->table, "", "", false};
     if (number > 0) {
         snprintf(inner.where, sizeof inner.where, "%.48s%s %d: ", check->where, key->table->name,
                  number);
@@ -354,13 +360,12 @@ static void read_list(struct cfg_check *check, const struct cfg_key *key,
     for (int i = 0; i < count; i++) {
         const config_setting_t *element = config_setting_get_elem(setting, (unsigned)i);
         struct cfg_check inner = inside(check, key, i + 1, element);
-        if (!config_setting_is_group(element)) {
-            cfg_complain(&inner, NULL, "is no group; each %s stands in { }", key->table->name);
-            continue;
-        }
         char *to = item + key->offset + (size_t)i * key->size;
         memset(to, 0, key->size);
-        read_group(&inner, to);
+        if (config_setting_is_group(element))
+            read_group(&inner, to);
+        else
+            cfg_complain(&inner, NULL, "is no group; each %s stands in { }", key->table->name);
     }
     memcpy(item + key->count_offset, &count, sizeof count);
 }
@@ -467,16 +472,17 @@ static void read_group(struct cfg_check *check, char *item)
         if (key->type == CFG_LINE) {
             int line = line_of(setting ? setting : check->group);
             memcpy(item + key->offset, &line, sizeof line);
-        } else if (setting) {
-            read_key(check, key, setting, item);
-        } else if (key->required && check->group) {
-            complain_missing(check, key);
-        } else {
-            set_missing(check, key, item);
+            continue;
         }
+        set_missing(check, key, item); /* what stays when the value is no good */
+        if (setting)
+            read_key(check, key, setting, item);
+        else if (key->required && check->group)
+            complain_missing(check, key);
     }
     read_unknown(check);
-    if (table->check && check->group && check->problems->errors == before)
+    check->sound = check->problems->errors == before;
+    if (table->check && check->group)
         table->check(item, check);
 }
 
@@ -484,7 +490,8 @@ bool cfg_read(const struct cfg_file *file, const struct cfg_table *table, void *
               struct cfg_problems *problems)
 {
     int before = problems->count, errors = problems->errors;
-    struct cfg_check check = {file, problems, config_root_setting(&file->config), table, "", ""};
+    struct cfg_check check = {file, problems, config_root_setting(&file->config), table, "",
+                              "",   false};
     read_group(&check, item);
     cfg_problems_sort(problems, before);
     return problems->errors == errors;

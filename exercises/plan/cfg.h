@@ -52,8 +52,8 @@ struct cfg_table {
     const char *name; /* "fault": how messages call one of it */
     const struct cfg_key *key;
     size_t count;
-    /* May be NULL. Looks at a struct whose keys were each good, for what spans several keys, and
-     * calls cfg_complain. */
+    /* May be NULL. Looks at what spans several keys and calls cfg_complain. Where a key was no good
+     * the struct has its default (0 for a required one), and cfg_check_sound is false. */
     void (*check)(const void *item, struct cfg_check *check);
 };
 
@@ -64,6 +64,9 @@ struct cfg_problem *cfg_complain(struct cfg_check *check, const char *path, cons
     BASE_PRINTF(3, 4);
 struct cfg_problem *cfg_advise(struct cfg_check *check, const char *path, const char *format, ...)
     BASE_PRINTF(3, 4);
+
+/* True if every key of the struct was good: only then do its numbers mean what was written. */
+bool cfg_check_sound(const struct cfg_check *check);
 
 /* Errors told so far, for a check that makes sense only where there are none. */
 int cfg_check_errors(const struct cfg_check *check);

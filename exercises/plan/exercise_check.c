@@ -251,6 +251,9 @@ static void check_words(const struct exercise *exercise, struct cfg_check *check
 void exercise_check(const void *item, struct cfg_check *check)
 {
     const struct exercise *exercise = item;
+    check_words(exercise, check);
+    if (!cfg_check_sound(check))
+        return;
     int before = cfg_check_errors(check);
     check_id(exercise->id, "id", check);
     check_dosage(exercise, check);
@@ -262,5 +265,4 @@ void exercise_check(const void *item, struct cfg_check *check)
         check_limit(exercise, i, check);
     if (cfg_check_errors(check) == before)
         exercise_check_noise(exercise, check);
-    check_words(exercise, check);
 }

@@ -180,18 +180,25 @@ const struct exercise *library_exercise(struct library *library, const char *id,
     return keep(library, &exercise, err);
 }
 
-void library_check_named(struct library *library, const struct routine_step *step, int index,
-                         const char *path, struct cfg_problems *problems)
+static void check_named(struct library *library, const struct routine_step *step, int index,
+                        const char *path, struct cfg_problems *problems)
 {
     char key[CFG_KEY_SIZE], hint[160], nearest[ID_SIZE];
     struct error why;
-    if (library_exercise(library, step->exercise, &why))
+    if (!step->exercise[0] || library_exercise(library, step->exercise, &why))
         return;
     suggest(library, step->exercise, false, hint, sizeof hint, nearest);
     snprintf(key, sizeof key, "steps.[%d].exercise", index);
     cfg_problem_hint(
         cfg_problem_add(problems, path, step->exercise_line, "step %d: %s", index + 1, why.text),
         key, NULL, nearest);
+}
+
+void library_check_names(struct library *library, const struct routine *routine, const char *path,
+                         struct cfg_problems *problems)
+{
+    for (int i = 0; i < routine->step_count; i++)
+        check_named(library, &routine->step[i], i, path, problems);
 }
 
 static const struct exercise *find(void *self, const char *id)
@@ -206,23 +213,15 @@ struct exercise_finder library_finder(struct library *library)
 
 /* ---- routines ---- */
 
-/* True if every exercise named is there. */
-static bool check_named(struct library *library, const struct routine *routine, const char *path,
-                        struct cfg_problems *problems)
-{
-    int before = problems->errors;
-    for (int i = 0; i < routine->step_count; i++)
-        library_check_named(library, &routine->step[i], i, path, problems);
-    return problems->errors == before;
-}
-
 static bool load_routine(struct library *library, const char *path, struct routine *routine,
                          struct error *err)
 {
     struct cfg_problems problems = {0};
     bool good = routine_load(path, routine, err);
-    if (good && !check_named(library, routine, path, &problems))
+    if (good) {
+        library_check_names(library, routine, path, &problems);
         good = cfg_problems_first(&problems, err);
+    }
     cfg_problems_free(&problems);
     return good;
 }

@@ -38,8 +38,9 @@ bool library_name_matches(const char *path, const char *id);
 void library_check_routine(struct library *library, const struct routine *routine, const char *path,
                            struct cfg_problems *problems);
 
-/* The part of it about one step's exercise, index from 0. */
-void library_check_named(struct library *library, const struct routine_step *step, int index,
-                         const char *path, struct cfg_problems *problems);
+/* The part of it that needs nothing but the names: unknown exercises. Also of a routine whose other
+ * keys are no good. */
+void library_check_names(struct library *library, const struct routine *routine, const char *path,
+                         struct cfg_problems *problems);
 
 #endif

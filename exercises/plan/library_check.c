@@ -130,9 +130,9 @@ void library_check_routine(struct library *library, const struct routine *routin
                            struct cfg_problems *problems)
 {
     int before = problems->errors, first = problems->count;
+    library_check_names(library, routine, path, problems);
     for (int i = 0; i < routine->step_count; i++) {
         struct step_check check = {&routine->step[i], i, path, problems};
-        library_check_named(library, check.step, i, path, problems);
         const struct exercise *exercise = library_exercise(library, check.step->exercise, NULL);
         if (exercise)
             check_step(&check, exercise);

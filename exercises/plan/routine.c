@@ -136,6 +136,9 @@ static void check_words(const struct routine *routine, struct cfg_check *check)
 static void check_routine(const void *item, struct cfg_check *check)
 {
     const struct routine *routine = item;
+    check_words(routine, check);
+    if (!cfg_check_sound(check))
+        return;
     if (!id_is_good(routine->id))
         cfg_complain(check, "id", "\"%s\" may only hold small letters, digits and _", routine->id);
     if (routine->reviewed[0] && !is_date(routine->reviewed))
@@ -143,7 +146,6 @@ static void check_routine(const void *item, struct cfg_check *check)
                      routine->reviewed);
     check_week(routine, check);
     check_parts(routine, check);
-    check_words(routine, check);
 }
 
 const struct cfg_table routine_table = {"routine", keys, ARRAY_LENGTH(keys), check_routine};
