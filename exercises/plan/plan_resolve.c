@@ -135,6 +135,7 @@ bool plan_resolve(const struct routine *routine, struct exercise_finder finder,
     text_copy(plan->name, sizeof plan->name, routine->name);
     plan->features = *settings;
     plan->profile = capped_profile(profile);
+    plan->profile.pain_policy = routine_pain_policy(routine, profile->pain_policy);
     for (int i = 0; i < routine->step_count; i++) {
         const struct routine_step *step = &routine->step[i];
         const struct exercise *exercise = finder.find(finder.self, step->exercise);
