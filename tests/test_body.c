@@ -186,6 +186,28 @@ Test(body, feet_stay_on_the_floor)
     cr_assert_lt(p.joint[JOINT_LEFT_ANKLE].y, rest.joint[JOINT_LEFT_ANKLE].y - 0.02f);
 }
 
+/* The rear knee and the front foot stay where they are while the hips go forward. */
+Test(body, half_kneeling_stands_on_a_flat_foot)
+{
+    static const struct body_angles back = {
+        .trunk_inclination = 3, .hip_flexion = {20, 95}, .knee_flexion = {107, 75}};
+    static const struct body_angles forward = {
+        .trunk_inclination = 3, .hip_flexion = {-7, 96}, .knee_flexion = {80, 102}};
+    struct pose rest = see(back, POSTURE_KNEELING, VIEW_SIDE);
+    struct pose p = see(forward, POSTURE_KNEELING, VIEW_SIDE);
+    double leg = distance(rest.joint[JOINT_RIGHT_HIP], rest.joint[JOINT_RIGHT_KNEE]);
+    cr_assert_lt(distance(p.joint[JOINT_LEFT_KNEE], rest.joint[JOINT_LEFT_KNEE]), 1e-5);
+    cr_assert_lt(distance(p.joint[JOINT_RIGHT_ANKLE], rest.joint[JOINT_RIGHT_ANKLE]), 0.05 * leg);
+    cr_assert_lt(p.joint[JOINT_LEFT_HIP].x, rest.joint[JOINT_LEFT_HIP].x - 0.03f, "forward: left");
+    const struct pose *both[] = {&rest, &p};
+    for (int i = 0; i < 2; i++) {
+        const struct landmark *at = both[i]->joint;
+        cr_assert_float_eq(at[JOINT_RIGHT_HEEL].y, at[JOINT_RIGHT_TOE].y, 0.006, "flat: %d", i);
+        cr_assert_lt(at[JOINT_RIGHT_TOE].x, at[JOINT_RIGHT_HEEL].x, "and points ahead");
+        cr_assert_gt(at[JOINT_LEFT_TOE].x, at[JOINT_LEFT_ANKLE].x, "the rear one is pointed");
+    }
+}
+
 /* Knee angles that keep shoulders and feet equally far apart, from the law of cosines. */
 Test(body, a_bridge_keeps_shoulders_and_feet)
 {
