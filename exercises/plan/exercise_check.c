@@ -166,6 +166,41 @@ static void check_id(const char *id, const char *path, struct cfg_check *check)
         cfg_complain(check, path, "\"%s\" may only hold small letters, digits and _", id);
 }
 
+/* How far value is beyond the level; at most 0: it isn't. */
+static float beyond(enum compare compare, float value, float level)
+{
+    if (compare == COMPARE_BELOW)
+        return level - value;
+    return (compare == COMPARE_EITHER && value < 0.0f ? -value : value) - level;
+}
+
+/* A hip's height is reckoned in the side's plane; a thigh turned out takes the shank out of it. */
+static bool is_reckoned(const struct keyframe *keyframe, enum feature_kind kind)
+{
+    bool turned = false;
+    for (int i = 0; i < 2; i++)
+        turned = turned || keyframe->hip_rotation[i] != 0.0f || keyframe->hip_abduction[i] != 0.0f;
+    return kind != FEATURE_HIP_HEIGHT || !turned;
+}
+
+/* A level that the file's own postures pass would be told in every repetition, however clean. */
+static void check_postures(const struct exercise *exercise, struct signal signal,
+                           enum quantity quantity, enum compare compare, float level,
+                           const char *path, struct cfg_check *check)
+{
+    static const char *const names[EXERCISE_KEYFRAMES] = {"start", "target"};
+    for (int i = 0; i < EXERCISE_KEYFRAMES; i++) {
+        float value;
+        if (quantity != QUANTITY_VALUE || !is_reckoned(&exercise->keyframe[i], signal.kind) ||
+            !keyframe_signal(exercise, &exercise->keyframe[i], signal, &value) ||
+            beyond(compare, value, level) <= 0.0f)
+            continue;
+        cfg_complain(check, path, "%g is passed by the %s posture itself, which has %.3g",
+                     (double)level, names[i], (double)value);
+        return;
+    }
+}
+
 static void check_fault(const struct exercise *exercise, int index, struct cfg_check *check)
 {
     const struct fault *fault = &exercise->fault[index];
@@ -180,6 +215,9 @@ static void check_fault(const struct exercise *exercise, int index, struct cfg_c
     snprintf(path, sizeof path, "faults.[%d].limit", index);
     if (fault->compare == COMPARE_EITHER && fault->limit <= 0.0f)
         cfg_complain(check, path, "must be above 0 when it counts either way");
+    else
+        check_postures(exercise, fault->signal, fault->quantity, fault->compare, fault->limit, path,
+                       check);
 }
 
 static void check_limit_levels(const struct exercise *exercise, int index, struct cfg_check *check)
@@ -217,6 +255,9 @@ static void check_limit(const struct exercise *exercise, int index, struct cfg_c
     snprintf(path, sizeof path, "limits.[%d].signal", index);
     check_signal(exercise, limit->signal, path, check);
     check_limit_levels(exercise, index, check);
+    snprintf(path, sizeof path, "limits.[%d].warn", index);
+    check_postures(exercise, limit->signal, limit->quantity, limit->compare, limit->warn, path,
+                   check);
 }
 
 void exercise_check_calm(const char *text, const char *path, struct cfg_check *check)

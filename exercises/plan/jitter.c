@@ -39,7 +39,7 @@ static const struct jitter table[VIEW_COUNT][FEATURE_KIND_COUNT] = {
     [VIEW_FEET][FEATURE_KNEE_TILT] = {{0.526f, 0.00f}, {1.21f, 0.00f}},
     [VIEW_FEET][FEATURE_SHOULDER_TILT] = {{0.631f, 0.00f}, {1.45f, 0.00f}},
     [VIEW_FEET][FEATURE_SIDE_LINE] = {{38.5f, 38.5f}, {65.9f, 65.9f}},
-    [VIEW_FEET][FEATURE_BODY_SPEED] = {{0.0289f, 0.0289f}, {0.0515f, 0.0515f}},
+    [VIEW_FEET][FEATURE_BODY_SPEED] = {{0.0129f, 0.0129f}, {0.0231f, 0.0231f}},
 };
 /* clang-format on */
 
