@@ -505,5 +505,5 @@ Test(properties, whatever_comes_the_books_balance)
         free(coach);
         free(plan);
     }
-    cr_assert_gt(reps, 300, "the books had something in them: %d in %d sessions", reps, done);
+    cr_assert_gt(reps, 200, "the books had something in them: %d in %d sessions", reps, done);
 }

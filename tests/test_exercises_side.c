@@ -270,6 +270,33 @@ Test(exercises_side, no_exercise_counts_another)
 
 /* ---- getting into position, and out of it ---- */
 
+/* On the way: where the person stops for a moment before the start posture. */
+static const struct {
+    enum posture posture;
+    struct body_angles angles;
+    double seconds;
+} way[] = {
+    {POSTURE_STANDING, {0}, 1.5},
+    {POSTURE_KNEELING, {.hip_flexion = {0, 90}, .knee_flexion = {90, 90}}, 0.7},
+    {POSTURE_QUADRUPED,
+     {.trunk_inclination = 78,
+      .hip_flexion = {78, 78},
+      .knee_flexion = {90, 90},
+      .shoulder_flexion = {78, 78}},
+     0.7},
+    {POSTURE_QUADRUPED,
+     {.trunk_inclination = 85,
+      .hip_flexion = {110, 110},
+      .knee_flexion = {115, 115},
+      .shoulder_flexion = {130, 130}},
+     0.4},
+    {POSTURE_SITTING, {.hip_flexion = {90, 90}, .knee_flexion = {0, 0}}, 0.7},
+    {POSTURE_SUPINE, {.trunk_inclination = -90}, 0.7},
+    {POSTURE_SUPINE,
+     {.trunk_inclination = -90, .hip_flexion = {48, 0}, .knee_flexion = {100, 0}},
+     0.5},
+};
+
 struct arrival {
     struct coach coach;
     struct sight sight;
@@ -319,7 +346,8 @@ Test(exercises_side, getting_into_position_counts_nothing)
             struct arrival *arrival = calloc(1, sizeof *arrival);
             coach_init(&arrival->coach, plan);
             sight_init(&arrival->sight, 7 + (uint64_t)side, 1.0f / 480, 0, 16.0f / 9);
-            go_to(arrival, POSTURE_STANDING, (struct body_angles){0}, 0.2);
+            for (size_t k = 0; k < ARRAY_LENGTH(way); k++)
+                go_to(arrival, way[k].posture, way[k].angles, way[k].seconds);
             enum body_side active = each ? (enum body_side)side : SIDE_NONE;
             go_to(arrival, exercise->posture, intent_angles(exercise, 0, active),
                   exercise->guided ? 2.5 : 6);

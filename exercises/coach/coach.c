@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "coach/safety.h"
+#include "movement/posture.h"
 
 #define LOST_AFTER_US   1000000 /* the counting signal unseen for this long is said */
 #define LOST_PATIENT_US 3000000 /* getting into position takes a while: said later */
@@ -264,6 +265,7 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
     switch (change) {
     case PHASE_READY:
         coach->stage = STAGE_EXERCISE;
+        score_forget_start(&coach->score); /* what was passed on the way in is no start */
         emit_step(coach, outlet, EVENT_READY);
         break;
     case PHASE_MOVED:
@@ -341,6 +343,19 @@ static void watch_length(struct coach *coach, struct outlet *outlet)
     coach->stage = STAGE_POSITION;
 }
 
+/* Rest is a posture, not one angle alone: standing, the hips are as straight as in a bridge. In
+ * another posture than the exercise's nobody is at rest, nor on the way, nor led by the clock. */
+static struct reading in_posture(const struct coach *coach, const struct pose *pose,
+                                 struct reading count)
+{
+    const struct exercise *exercise = current(coach);
+    bool moves = !exercise->guided && phase_progress(&exercise->phase, count.value) > 0.0f;
+    if (count.seen)
+        count.seen = posture_fits(exercise->posture, exercise->view, pose, &coach->features,
+                                  &coach->plan.features, moves);
+    return count;
+}
+
 static void step_movement(struct coach *coach, struct outlet *outlet, const struct pose *pose,
                           int64_t passed_us)
 {
@@ -358,6 +373,7 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
         coach->reference_said = true;
         emit_step(coach, outlet, EVENT_REFERENCE);
     }
+    count = in_posture(coach, pose, count);
     bool idle = coach->phase.phase == PHASE_START;
     if (idle)
         score_idle(&coach->score, exercise, coach->now_us, count, target);
