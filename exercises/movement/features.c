@@ -29,7 +29,7 @@ static const struct feature_info infos[FEATURE_KIND_COUNT] = {
     [FEATURE_ANKLE_GAP] = {"ankle_gap", "ratio", false, PLANE_NOT_SIDE},
     [FEATURE_KNEE_TILT] = {"knee_tilt", "deg", true, PLANE_NOT_SIDE},
     [FEATURE_SHOULDER_TILT] = {"shoulder_tilt", "deg", true, PLANE_NOT_SIDE},
-    [FEATURE_SIDE_LINE] = {"side_line", "deg", false, PLANE_FRONTAL},
+    [FEATURE_SIDE_LINE] = {"side_line", "deg", false, PLANE_NOT_SIDE},
     [FEATURE_BODY_SPEED] = {"body_speed", "ratio", false, PLANE_ANY},
 };
 

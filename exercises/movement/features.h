@@ -34,7 +34,7 @@ enum feature_kind {
                               picture's vertical, + towards this side; relative */
     FEATURE_SHOULDER_TILT, /* deg; + this side's shoulder higher; relative */
     FEATURE_SIDE_LINE,     /* deg; shoulders-hips-knees, 180 straight, less with the hips
-                              sagging towards the floor; not sided; frontal */
+                              sagging towards the floor; not sided */
     FEATURE_BODY_SPEED,    /* trunk lengths a second, of trunk and legs; not sided */
     FEATURE_KIND_COUNT
 };

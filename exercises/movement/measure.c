@@ -206,8 +206,9 @@ static void measure_lines(const struct frame *frame, struct features *features)
     float rise = (float)(exact_atan2((double)right.y - (double)left.y, across) * 180.0 / EXACT_PI);
     put(features, FEATURE_SHOULDER_TILT, 0, rise);
     put(features, FEATURE_SHOULDER_TILT, 1, -rise);
-    if (!frame->frontal || !frame->limb_seen[LIMB_TRUNK] || !frame_sees(frame, knees))
+    if (!frame->limb_seen[LIMB_TRUNK] || !frame_sees(frame, knees))
         return;
+    /* A straight line is straight from everywhere: a body turned away a little changes nothing. */
     struct point knee = point_middle(at[JOINT_LEFT_KNEE], at[JOINT_RIGHT_KNEE]);
     float line = angle_at(frame->top, frame->bottom, knee);
     /* Below the line from shoulders to knees, at the hips' own place along it? */
