@@ -68,6 +68,8 @@ static const struct bad {
       ":5: view: is a whole number; a name in \"...\" is needed",
       ":7: dosage: sets: 9 is outside 1 to 5",
       ":10: target: valeu: is not a key of target; did you mean \"value\"?"}},
+    {"exercise_min_move_long.cfg",
+     {":18: counting: min_move_s: 8 s is longer than move_s, hold_s and return_s together, 5 s"}},
     {"exercise_missing_cue.cfg", {":21: fault 1: cue: is missing: what the coach says, calmly"}},
     {"exercise_missing_group.cfg", {":1: dosage: is missing: sets, repetitions and rest"}},
     {"exercise_missing_in_group.cfg",

@@ -160,6 +160,19 @@ static void check_phase(const struct exercise *exercise, struct cfg_check *check
                      (double)phase->reach, (double)target);
 }
 
+/* A repetition done at the tempo asked for is one that counts. */
+static void check_time(const struct exercise *exercise, struct cfg_check *check)
+{
+    const struct phase_rule *phase = &exercise->phase;
+    const struct target *target = &exercise->target;
+    float whole = target->move_s + target->hold_s + target->return_s;
+    bool timed = target->move_s > 0.0f && target->return_s > 0.0f;
+    if (!exercise->guided && timed && phase->min_move_s > whole)
+        cfg_complain(check, "counting.min_move_s",
+                     "%g s is longer than move_s, hold_s and return_s together, %g s",
+                     (double)phase->min_move_s, (double)whole);
+}
+
 static void check_id(const char *id, const char *path, struct cfg_check *check)
 {
     if (!id_is_good(id))
@@ -300,6 +313,7 @@ void exercise_check(const void *item, struct cfg_check *check)
     check_dosage(exercise, check);
     check_target(exercise, check);
     check_phase(exercise, check);
+    check_time(exercise, check);
     for (int i = 0; i < exercise->fault_count; i++)
         check_fault(exercise, i, check);
     for (int i = 0; i < exercise->limit_count; i++)
