@@ -38,6 +38,11 @@ double chance_uniform(struct chance *chance)
     return (double)(chance_bits(chance) >> 11) * 0x1p-53;
 }
 
+double chance_between(struct chance *chance, double low, double high)
+{
+    return low + (high - low) * chance_uniform(chance);
+}
+
 void chance_normal_pair(struct chance *chance, double *first, double *second)
 {
     double u = 1 - chance_uniform(chance); /* never 0 */

@@ -11,7 +11,8 @@ struct chance {
 
 struct chance chance_seeded(uint64_t seed);
 uint64_t chance_bits(struct chance *chance);
-double chance_uniform(struct chance *chance); /* 0 <= u < 1 */
+double chance_uniform(struct chance *chance);                          /* 0 <= u < 1 */
+double chance_between(struct chance *chance, double low, double high); /* evenly */
 
 /* Two independent normal values, mean 0, standard deviation 1 (Box and Muller). */
 void chance_normal_pair(struct chance *chance, double *first, double *second);

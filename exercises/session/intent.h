@@ -12,6 +12,9 @@ struct intent {
     float share;               /* of the way from the resting to the target posture */
     struct body_angles offset; /* of a fault, on top, growing on the way to the target */
     uint32_t faults;           /* performer_fault bits */
+    float hesitation_s;        /* stands still halfway there, on top of move_s */
+    float tremor;              /* 0..1: of the way, to either side, while moving and holding */
+    bool turns_back;           /* before reach: no repetition */
 };
 
 /* attempt counts from 1 in the set; a faulty set takes the faults in turn. */

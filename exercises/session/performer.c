@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "movement/exact.h"
+#include "session/gauge.h"
 #include "session/intent.h"
 #include "session/sight.h"
 
@@ -19,6 +20,7 @@
 #define END_AFTER_S  2.0
 #define UNCOUNTED_S  120.0 /* a set without a repetition counted: nobody sees this person */
 #define UNHEARD_S    600.0 /* no event at all, pauses aside */
+#define TREMOR_HZ    4.0
 #define NOISE_LINES  480.0 /* noise is given in pixels of a picture this high */
 
 /* What the person is doing; each lasts `length_s` from `since_s`. */
@@ -37,6 +39,7 @@ struct performer {
     const struct plan *plan; /* borrowed */
     struct performer_options options;
     struct chance luck; /* of tempo and range */
+    struct chance whim; /* of how clean repetitions vary */
     struct sight sight;
     int64_t frame;
     double now_s;
@@ -78,7 +81,7 @@ struct performer_options performer_options_default(void)
 const char *performer_fault_name(enum performer_fault fault)
 {
     static const char *const names[] = {"short",      "hurried", "posture", "hold_cut",
-                                        "near_limit", "stopped", "rushed"};
+                                        "near_limit", "stopped", "rushed",  "flawed"};
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
         if ((unsigned)fault == 1u << i)
             return names[i];
@@ -111,6 +114,12 @@ struct performer *performer_create(const struct plan *plan, struct performer_opt
     performer->luck = chance_seeded(options.seed);
     sight_init(&performer->sight, ~options.seed, (float)((double)options.noise_px / NOISE_LINES),
                options.dropout, options.aspect);
+    performer->sight.correlation = clamp_float(options.correlation, 0, 0.99f);
+    performer->whim = chance_seeded(options.seed ^ 0x5bd1e995u);
+    if (options.varied)
+        sight_vary(&performer->sight, chance_bits(&performer->whim));
+    if (options.body_px > 0)
+        performer->sight.tall = clamp_float(options.body_px / (float)NOISE_LINES, 0.3f, 0.95f);
     performer->withdraw_s = -1;
     performer->posture = POSTURE_STANDING;
     performer->view = VIEW_FRONT;
@@ -177,9 +186,15 @@ static void begin_rep(struct performer *performer, double at_s)
     performer->attempts++;
     performer->intent =
         intent_make(exercise, performer->side, performer->attempts, faulty, &performer->luck);
+    const struct body_shape *shape = &performer->sight.shape;
+    struct intent *intent = &performer->intent;
+    if (performer->options.varied && !faulty)
+        flaw_vary(exercise, shape, performer->side, &performer->whim, intent);
+    if (flaw_apply(exercise, shape, performer->side, performer->options.flaw, intent))
+        intent->faults |= PERFORMER_FLAWED;
     performer->withdraw_s = -1;
     performer->noted = false;
-    begin(performer, MOVING, at_s, (double)performer->intent.move_s);
+    begin(performer, MOVING, at_s, (double)intent->move_s + (double)intent->hesitation_s);
     if (performer->rep_count == performer->rep_room)
         return;
     struct performer_rep *rep = &performer->rep[performer->rep_count++];
@@ -188,10 +203,11 @@ static void begin_rep(struct performer *performer, double at_s)
                                   .index = performer->attempts,
                                   .side = performer->side,
                                   .start_us = microseconds(at_s),
-                                  .move_s = performer->intent.move_s,
-                                  .hold_s = performer->intent.hold_s,
-                                  .return_s = performer->intent.return_s,
-                                  .faults = performer->intent.faults};
+                                  .move_s = intent->move_s + intent->hesitation_s,
+                                  .hold_s = intent->hold_s,
+                                  .return_s = intent->return_s,
+                                  .hidden = performer->options.hips_hidden == performer->attempts,
+                                  .faults = intent->faults};
 }
 
 /* How much of the fault shows: it grows late on the way there and goes early on the way back. */
@@ -213,12 +229,31 @@ static double offset_share(const struct performer *performer)
     return share * (1 - smooth_step((performer->now_s - performer->withdraw_s) / WITHDRAW_S));
 }
 
-static double target_share(const struct performer *performer)
+/* There in one smooth movement, or in two with a stop between them. */
+static double way_there(const struct intent *intent, double u)
+{
+    double move_s = (double)intent->move_s, stop_s = (double)intent->hesitation_s;
+    if (stop_s <= 0)
+        return smooth_step(u);
+    double at_s = u * (move_s + stop_s), second_s = at_s - move_s / 2 - stop_s;
+    return (smooth_step(2 * at_s / move_s) + smooth_step(2 * second_s / move_s)) / 2;
+}
+
+/* Grows and fades with the movement, so that the start is still. */
+static double tremor(const struct performer *performer, double share)
+{
+    double turns = TREMOR_HZ * performer->now_s;
+    turns -= (double)(int64_t)turns;
+    double full = share < 0.2 ? share / 0.2 : 1;
+    return full * (double)performer->intent.tremor * exact_sin(2 * EXACT_PI * turns);
+}
+
+static double planned_share(const struct performer *performer)
 {
     double whole = (double)performer->intent.share, u = progress(performer);
     switch (performer->activity) {
     case MOVING:
-        return whole * smooth_step(u);
+        return whole * way_there(&performer->intent, u);
     case HOLDING:
         return whole;
     case RETURNING:
@@ -228,6 +263,12 @@ static double target_share(const struct performer *performer)
     default:
         return 0;
     }
+}
+
+static double target_share(const struct performer *performer)
+{
+    double share = planned_share(performer);
+    return performer->intent.tremor > 0 ? share + tremor(performer, share) : share;
 }
 
 static bool is_moving(const struct performer *performer)
@@ -255,7 +296,7 @@ static void end_rep(struct performer *performer, double at_s)
     if (!rep)
         return;
     rep->end_us = microseconds(at_s);
-    rep->completed = !(rep->faults & PERFORMER_STOPPED);
+    rep->completed = !(rep->faults & PERFORMER_STOPPED) && !performer->intent.turns_back;
 }
 
 static void settle(struct performer *performer, double at_s)
@@ -283,7 +324,7 @@ static void go_on(struct performer *performer, double at_s)
     }
     bool done = performer->attempts >= performer->wanted;
     double since_s = at_s - performer->since_s;
-    if (performer->activity == PAUSING && done && since_s < AGAIN_S) {
+    if (performer->activity == PAUSING && done && performer->length_s < AGAIN_S) {
         performer->length_s = AGAIN_S;
         return;
     }
@@ -354,6 +395,8 @@ static void hear_warning(struct performer *performer, enum warning_level level)
 {
     if (level == WARNING_STOP)
         ease_off(performer);
+    else if (performer->options.heedless)
+        return;
     else if (level != WARNING_WITHDRAWN && performer->withdraw_s < 0)
         performer->withdraw_s = performer->now_s + 0.2; /* as quick as people react */
 }
@@ -481,10 +524,25 @@ static enum pull next(void *self, struct input *out, struct error *err)
     live_until_now(performer);
     struct pose pose = performer->drawn = draw(performer);
     note_truth(performer);
+    const struct performer_rep *rep = open_rep(performer);
+    performer->sight.hidden = 0;
+    if (rep && rep->hidden)
+        performer->sight.hidden = 1u << JOINT_LEFT_HIP | 1u << JOINT_RIGHT_HIP;
     sight_blur(&performer->sight, performer->view, &pose);
     pose.t_us = microseconds(performer->now_s);
     *out = (struct input){.t_us = pose.t_us, .type = INPUT_POSE, .u.pose = pose};
     return PULL_INPUT;
+}
+
+bool performer_looks(const struct performer *performer, struct pose *now, struct pose *rest)
+{
+    const struct exercise *exercise = current(performer);
+    const struct body_shape *shape = &performer->sight.shape;
+    if (!performer->in_set || performer->activity == SETTLING)
+        return false;
+    *now = gauge_look(shape, &performer->angles, exercise->posture, exercise->view);
+    *rest = gauge_look(shape, &performer->start, exercise->posture, exercise->view);
+    return true;
 }
 
 struct input_source performer_source(struct performer *performer)

@@ -9,6 +9,7 @@
 #define UNGUARD_PERFORMER_H
 
 #include "movement/body.h"
+#include "session/flaw.h"
 #include "session/session.h"
 
 struct performer_options {
@@ -18,6 +19,14 @@ struct performer_options {
     float dropout;    /* 0..1: share of joints lost per frame */
     uint64_t seed;    /* of tempo, range, proportions, camera and noise */
     float aspect;     /* picture width / height */
+
+    float correlation; /* 0..<1: of the noise from frame to frame (rho) */
+    bool varied;       /* clean repetitions, body and camera vary as people's do (flaw_vary,
+                          sight_vary) instead of only a little */
+    float body_px;     /* a standing body's height in lines of 480; 0: as varied, or the default */
+    struct flaw flaw;  /* every repetition is given this */
+    bool heedless;     /* goes on in spite of warnings; a stop still ends the repetition */
+    int hips_hidden;   /* something stands before the hips in this repetition, from 1; 0: never */
 };
 struct performer_options performer_options_default(void); /* set 2 faulty, 30/s, 0.5 px, seed 1 */
 
@@ -31,7 +40,8 @@ enum performer_fault {
     PERFORMER_HOLD_CUT = 8, /* less than half of the hold; of the way there when there is none */
     PERFORMER_NEAR_LIMIT = 16, /* heads past a limit's warning level until the coach warns */
     PERFORMER_STOPPED = 32,    /* not planned: eased off on hearing a stop, a pause or a skip */
-    PERFORMER_RUSHED = 64      /* there in less than half the time: where no hold can be cut */
+    PERFORMER_RUSHED = 64,     /* there in less than half the time: where no hold can be cut */
+    PERFORMER_FLAWED = 128     /* not in turn: the flaw of the options */
 };
 const char *performer_fault_name(enum performer_fault fault); /* "hold_cut"; static */
 
@@ -46,6 +56,7 @@ struct performer_rep {
     struct body_angles target; /* at its furthest, without noise */
     bool has_value;            /* the target signal follows from the angles */
     float value;               /* of the target signal at its furthest, its unit */
+    bool hidden;               /* the hips were */
 };
 
 struct performer;
@@ -63,5 +74,9 @@ struct sink performer_sink(struct performer *performer); /* the person hears the
 /* Every repetition begun so far, in order; the last may still be under way (end_us 0). Borrowed
  * until the next call of the source. Returns their count. */
 int performer_truth(const struct performer *performer, const struct performer_rep **rep);
+
+/* The body of the last pose and the one at rest, square to the camera and without noise, for
+ * gauge_read. False before the first set and on the way into its start posture. */
+bool performer_looks(const struct performer *performer, struct pose *now, struct pose *rest);
 
 #endif

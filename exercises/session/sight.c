@@ -27,11 +27,38 @@ void sight_init(struct sight *sight, uint64_t seed, float noise, float dropout, 
     sight->sway_turn = chance_uniform(&sight->luck);
 }
 
+void sight_vary(struct sight *sight, uint64_t seed)
+{
+    struct chance luck = chance_seeded(seed);
+    struct body_shape shape = body_shape_default();
+    float *length[] = {&shape.trunk,   &shape.thigh,     &shape.shank, &shape.upper_arm,
+                       &shape.forearm, &shape.hip_width, &shape.head};
+    for (size_t i = 0; i < ARRAY_LENGTH(length); i++)
+        *length[i] *= (float)chance_between(&luck, 0.9, 1.1);
+    sight->shape = shape;
+    sight->yaw_off_deg = (float)chance_between(&luck, -20, 20);
+    sight->pitch_deg = (float)chance_between(&luck, 0, 25);
+    sight->pitched = true;
+    sight->roll_deg = (float)chance_between(&luck, -3, 3);
+    sight->tall = (float)(chance_between(&luck, 220, 430) / 480);
+}
+
 struct body_camera sight_camera(const struct sight *sight, enum posture posture, enum view view)
 {
     struct body_camera camera = body_camera_default(posture, view, sight->aspect);
     camera.yaw_deg += sight->yaw_off_deg;
-    camera.pitch_deg += sight->pitch_deg;
+    if (!sight->pitched)
+        camera.pitch_deg += sight->pitch_deg;
+    else
+        camera.pitch_deg = view == VIEW_FEET ? 15 + 0.4f * sight->pitch_deg : sight->pitch_deg;
+    camera.roll_deg += sight->roll_deg;
+    if (sight->tall <= 0)
+        return camera;
+    /* The same picture, nearer or further about its middle. */
+    float by = sight->tall / camera.body_height;
+    camera.x = 0.5f * sight->aspect + by * (camera.x - 0.5f * sight->aspect);
+    camera.y = 0.5f + by * (camera.y - 0.5f);
+    camera.body_height = sight->tall;
     return camera;
 }
 
@@ -81,8 +108,12 @@ void sight_blur(struct sight *sight, enum view view, struct pose *pose)
         chance_normal_pair(&sight->luck, &dx, &dy);
         sure += CONFIDENCE_JITTER * (chance_uniform(&sight->luck) - 0.5);
         bool lost = chance_uniform(&sight->luck) < (double)sight->dropout;
-        at->x = (float)((double)at->x + (double)sight->noise * dx);
-        at->y = (float)((double)at->y + (double)sight->noise * dy);
+        lost = lost || (sight->hidden >> i & 1u);
+        double kept = (double)sight->correlation, fresh = exact_sqrt(1 - kept * kept);
+        sight->error[i][0] = (float)(kept * (double)sight->error[i][0] + fresh * dx);
+        sight->error[i][1] = (float)(kept * (double)sight->error[i][1] + fresh * dy);
+        at->x = (float)((double)at->x + (double)sight->noise * (double)sight->error[i][0]);
+        at->y = (float)((double)at->y + (double)sight->noise * (double)sight->error[i][1]);
         at->confidence = (float)sure;
         if (lost)
             *at = (struct landmark){0};

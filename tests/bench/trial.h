@@ -1,0 +1,44 @@
+/* One simulated set before the coach, and how its answers compare with what really was. */
+#ifndef UNGUARD_BENCH_TRIAL_H
+#define UNGUARD_BENCH_TRIAL_H
+
+#include "session/performer.h"
+
+#define TRIAL_MAX_REPS 8
+#define TRIAL_RULES    (EXERCISE_MAX_FAULTS + EXERCISE_MAX_LIMITS) /* faults, then limits */
+
+/* A rule in one repetition. */
+struct trial_rule {
+    bool is_so;      /* without noise the signal was past the level for the rule's own time */
+    bool nearly;     /* without noise it was past the level at all, or past 0.97 of the way there */
+    bool found;      /* fault, over or stop */
+    bool early;      /* approaching was said */
+    bool crossed;    /* without noise: a limit's stop level, its warning where it has none */
+    float crossed_s; /* when first */
+    float told_s;    /* the first word of any level */
+};
+
+struct trial_rep {
+    bool counted, completed, hidden;
+    bool scored, ranged, held;
+    float score;
+    float peak, true_peak; /* of the target signal */
+    float hold_s, true_hold_s;
+    uint32_t items; /* lost points: bit 0 range, 1 hold, 2 tempo_move, 3 tempo_return */
+    struct trial_rule rule[TRIAL_RULES];
+};
+
+struct trial {
+    int rep_count;
+    struct trial_rep rep[TRIAL_MAX_REPS]; /* what was really done */
+    int counted, completed, hidden_counted;
+    int stray;        /* counted where nobody exercised */
+    double error_sum; /* of the target signal against the truth, absolute, over poses that saw it */
+    int poses, seen;  /* while a repetition was under way */
+    bool flawed;      /* the performer could do the flaw asked for */
+};
+
+/* plan: one step. Returns false when out of memory. */
+bool trial_run(const struct plan *plan, struct performer_options options, struct trial *trial);
+
+#endif
