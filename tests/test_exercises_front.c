@@ -35,7 +35,7 @@ static struct library *open_library(void)
 }
 
 /* Large: free it. */
-static struct plan *make_plan(struct library *library, const char *name)
+static struct plan *make_plan(struct library *library, const char *name, float range_share)
 {
     struct error err;
     struct routine routine;
@@ -43,6 +43,7 @@ static struct plan *make_plan(struct library *library, const char *name)
     cr_assert_not_null(plan);
     cr_assert(library_routine(library, name, &routine, &err), "%s", err.text);
     struct profile profile = profile_default();
+    profile.range_share = range_share;
     struct feature_settings settings = feature_settings_default();
     bool good = plan_resolve(&routine, library_finder(library), &profile, &settings, plan, &err);
     cr_assert(good, "%s: %s", name, err.text);
@@ -58,7 +59,7 @@ struct show {
     struct input *input; /* every one, in order */
     int64_t count, room;
     struct rep_result rep[MAX_REPS];
-    int reps, abandoned, faults, warnings;
+    int reps, counted, abandoned, warnings;
     double score; /* sum */
 };
 
@@ -85,7 +86,7 @@ static void show_event(void *self, const struct event *event)
         show->score += (double)event->u.rep.score;
     }
     show->abandoned += event->type == EVENT_REP_ABANDONED;
-    show->faults += event->type == EVENT_FAULT;
+    show->counted += event->type == EVENT_REP;
     show->warnings += event->type == EVENT_WARNING;
 }
 
@@ -99,12 +100,12 @@ static struct performer_options clean_options(uint64_t seed, float noise_px)
 }
 
 /* Large: close it. */
-static struct show *show_open(struct library *library, const char *name,
+static struct show *show_open(struct library *library, const char *name, float range_share,
                               struct performer_options options)
 {
     struct show *show = calloc(1, sizeof *show);
     cr_assert_not_null(show);
-    show->plan = make_plan(library, name);
+    show->plan = make_plan(library, name, range_share);
     show->performer = performer_create(show->plan, options);
     show->source = performer_source(show->performer);
     struct session *session =
@@ -139,9 +140,10 @@ static void print_losses(const struct show *show, const char *id)
         }
 }
 
-static void check_clean(struct library *library, const char *id, struct performer_options options)
+static void check_clean(struct library *library, const char *id, float range_share,
+                        struct performer_options options)
 {
-    struct show *show = show_open(library, id, options);
+    struct show *show = show_open(library, id, range_share, options);
     const struct performer_rep *truth;
     int done = performer_truth(show->performer, &truth);
     double noise = (double)options.noise_px;
@@ -162,8 +164,10 @@ static void check_clean(struct library *library, const char *id, struct performe
         print_losses(show, id);
     cr_expect_geq(mean, 95, "%s, seed %d, %.1f px: mean score %.1f", id, (int)options.seed, noise,
                   mean);
-    cr_expect_eq(show->warnings, 0, "%s, seed %d, %.1f px: %d warnings", id, (int)options.seed,
-                 noise, show->warnings);
+    /* A warning ahead of time rests on a rate: few frames and holes make it a guess. */
+    bool steady = options.frame_rate >= 30 && options.dropout <= 0;
+    cr_expect(!steady || show->warnings == 0, "%s, seed %d, %.1f px: %d warnings", id,
+              (int)options.seed, noise, show->warnings);
     show_close(show);
 }
 
@@ -172,9 +176,32 @@ Test(exercises_front, clean_sets_are_counted_exactly_and_praised)
     struct library *library = open_library();
     for (int i = 0; i < FRONT_EXERCISES; i++)
         for (uint64_t seed = 1; seed <= 6; seed++) {
-            check_clean(library, ids[i], clean_options(seed, 0.5f));
-            check_clean(library, ids[i], clean_options(100 + seed, 1));
+            check_clean(library, ids[i], 1, clean_options(seed, 0.5f));
+            check_clean(library, ids[i], 1, clean_options(100 + seed, 1));
         }
+    library_close(library);
+}
+
+Test(exercises_front, lost_joints_and_fewer_frames_change_no_count)
+{
+    struct library *library = open_library();
+    for (int i = 0; i < FRONT_EXERCISES; i++)
+        for (uint64_t seed = 1; seed <= 3; seed++) {
+            struct performer_options options = clean_options(seed, 1);
+            options.dropout = 0.05f;
+            check_clean(library, ids[i], 1, options);
+            options.frame_rate = 15;
+            options.dropout = 0;
+            check_clean(library, ids[i], 1, options);
+        }
+    library_close(library);
+}
+
+Test(exercises_front, a_smaller_range_is_counted_and_praised_as_well)
+{
+    struct library *library = open_library();
+    for (int i = 0; i < FRONT_EXERCISES; i++)
+        check_clean(library, ids[i], 0.7f, clean_options(7, 1));
     library_close(library);
 }
 
@@ -208,9 +235,9 @@ Test(exercises_front, none_is_counted_as_another_of_its_posture)
     int pairs = 0;
     for (int i = 0; i < FRONT_EXERCISES; i++) {
         for (uint64_t seed = 1; seed <= 3; seed++) {
-            struct show *show = show_open(library, ids[i], clean_options(seed, 1));
+            struct show *show = show_open(library, ids[i], 1, clean_options(seed, 1));
             for (int k = 0; k < FRONT_EXERCISES; k++) {
-                struct plan *plan = make_plan(library, ids[k]);
+                struct plan *plan = make_plan(library, ids[k], 1);
                 if (k != i && alike(&plan->step[0], &show->plan->step[0])) {
                     int reps = count_reps(plan, show);
                     cr_expect_eq(reps, 0, "%s, done, counts %d as %s", ids[i], reps, ids[k]);
@@ -261,7 +288,7 @@ static struct body_angles angles_at(const struct exercise *exercise, double shar
 static double lead_of_cap(struct library *library, const char *id, double ramp_s)
 {
     const double stand_s = 1, lie_s = 8, cap = 45;
-    struct plan *plan = make_plan(library, id);
+    struct plan *plan = make_plan(library, id, 1);
     const struct exercise *exercise = &plan->step[0];
     double first = (double)exercise->keyframe[0].hip_abduction[0];
     double asked = (double)exercise->keyframe[1].hip_abduction[0];
@@ -306,6 +333,131 @@ Test(exercises_front, wide_abduction_is_warned_of_before_45_degrees)
     library_close(library);
 }
 
+/* ---- faults ---- */
+
+/* What goes astray on the way to the target, on top of the file's own angles; the left side is the
+ * active one. shoulder_lift raises the right shoulder in the picture, in picture heights: nothing
+ * of the simulated body does that lying. */
+struct astray {
+    const char *id, *fault;
+    struct body_angles by;
+    double share; /* of the way; 0 stands for 1 */
+    double shoulder_lift;
+};
+
+static float plus(float value, float by, double share)
+{
+    return (float)((double)value + (double)by * share);
+}
+
+static struct body_angles angles_astray(const struct exercise *exercise, double share,
+                                        const struct astray *astray)
+{
+    double whole = astray->share > 0 ? astray->share : 1;
+    struct body_angles at = angles_at(exercise, share * whole);
+    const struct keyframe *from = &exercise->keyframe[0], *to = &exercise->keyframe[1];
+    at.trunk_rotation = along(from->trunk_rotation, to->trunk_rotation, share * whole);
+    at.lateral_lean = along(from->lateral_lean, to->lateral_lean, share * whole);
+    at.pelvic_obliquity = along(from->pelvic_obliquity, to->pelvic_obliquity, share * whole);
+    at.lateral_lean = plus(at.lateral_lean, astray->by.lateral_lean, share);
+    at.pelvic_obliquity = plus(at.pelvic_obliquity, astray->by.pelvic_obliquity, share);
+    for (int i = 0; i < 2; i++) {
+        at.hip_abduction[i] = plus(at.hip_abduction[i], astray->by.hip_abduction[i], share);
+        at.hip_rotation[i] = plus(at.hip_rotation[i], astray->by.hip_rotation[i], share);
+    }
+    return at;
+}
+
+/* Standing for a second, 7 s at rest, 3 s there, 4 s at the target, 3 s back, 3 s at rest. */
+static double share_of_repetition(double t_s)
+{
+    double out = (t_s - 8) / 3, back = (t_s - 15) / 3;
+    double u = back > 0 ? 1 - back : out;
+    u = u < 0 ? 0 : u > 1 ? 1 : u;
+    return u * u * (3 - 2 * u);
+}
+
+/* Is the fault told in one repetition that goes astray so? */
+static bool is_told(struct library *library, const struct astray *astray, const char *fault)
+{
+    struct plan *plan = make_plan(library, astray->id, 1);
+    const struct exercise *exercise = &plan->step[0];
+    struct coach *coach = malloc(sizeof *coach);
+    coach_init(coach, plan);
+    struct body_camera camera = body_camera_default(exercise->posture, exercise->view, 16.0f / 9);
+    struct body_camera before = body_camera_default(POSTURE_STANDING, VIEW_FRONT, 16.0f / 9);
+    struct body_shape shape = body_shape_default();
+    bool told = false;
+    for (int frame = 1; frame < 21 * 30; frame++) {
+        double t_s = frame / 30.0, share = share_of_repetition(t_s);
+        struct body_angles standing = {0}, at = angles_astray(exercise, share, astray);
+        struct pose pose = t_s < 1 ? body_pose(&shape, &standing, POSTURE_STANDING, &before)
+                                   : body_pose(&shape, &at, exercise->posture, &camera);
+        pose.joint[JOINT_RIGHT_SHOULDER].y -= (float)(share * astray->shoulder_lift);
+        pose.t_us = (int64_t)(t_s * 1e6);
+        struct input input = {.t_us = pose.t_us, .type = INPUT_POSE, .u.pose = pose};
+        struct event events[COACH_MAX_EVENTS];
+        int count = coach_step(coach, &input, events);
+        for (int i = 0; i < count; i++)
+            if (events[i].type == EVENT_FAULT && strcmp(events[i].u.rule.id, fault) == 0)
+                told = true;
+    }
+    free(coach);
+    free(plan);
+    return told;
+}
+
+Test(exercises_front, what_goes_astray_is_told_and_what_does_not_is_not)
+{
+    static const struct astray cases[] = {
+        {"lower_trunk_rotation", "knees_part", {.hip_abduction = {0, 20}}, 0, 0},
+        {.id = "lower_trunk_rotation", .fault = "shoulder_lifts", .shoulder_lift = 0.06},
+        {.id = "lower_trunk_rotation", .fault = "further_than_asked", .share = 1.5},
+        {"adductor_butterfly",
+         "uneven",
+         {.hip_abduction = {10, -10}, .hip_rotation = {10, -8}},
+         0,
+         0},
+        {.id = "adductor_butterfly", .fault = "wider_than_asked", .share = 1.35},
+        {"side_bend_seated", "hip_lifts", {.pelvic_obliquity = -10}, 0, 0},
+        {.id = "side_bend_seated", .fault = "further_than_asked", .share = 1.45},
+        {"adductor_squeeze", "leans", {.lateral_lean = 13}, 0, 0},
+        {"adductor_squeeze", "hip_lifts", {.pelvic_obliquity = 10}, 0, 0},
+        {"clamshell", "feet_part", {.hip_rotation = {-35, 0}}, 0, 0},
+        {"clamshell", "wider_than_asked", {.hip_abduction = {20, 0}}, 0, 0},
+        {"side_plank_knees", "hips_high", {.lateral_lean = -8, .pelvic_obliquity = -10}, 0, 0},
+        {"hip_abduction_side_lying", "higher_than_asked", {.hip_abduction = {12, 0}}, 0, 0},
+    };
+    struct library *library = open_library();
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct astray clean = {.id = cases[i].id};
+        cr_expect(is_told(library, &cases[i], cases[i].fault), "%s: %s is not told", cases[i].id,
+                  cases[i].fault);
+        cr_expect_not(is_told(library, &clean, cases[i].fault), "%s: %s is told for nothing",
+                      cases[i].id, cases[i].fault);
+    }
+    library_close(library);
+}
+
+/* ---- the routines that use them ---- */
+
+Test(exercises_front, the_routines_are_performed_to_the_end)
+{
+    static const char *const routines[] = {"flare_up_gentle", "core_and_glutes",
+                                           "stretch_and_release", "standing_only"};
+    struct library *library = open_library();
+    for (size_t i = 0; i < ARRAY_LENGTH(routines); i++) {
+        struct show *show = show_open(library, routines[i], 1, clean_options(i + 1, 1));
+        const struct performer_rep *truth;
+        int done = performer_truth(show->performer, &truth);
+        cr_expect_eq(show->counted, done, "%s: %d counted of %d", routines[i], show->counted, done);
+        cr_expect_eq(truth[done - 1].step + 1, show->plan->step_count, "%s: to its last step",
+                     routines[i]);
+        show_close(show);
+    }
+    library_close(library);
+}
+
 /* ---- the body that all of this rests on ---- */
 
 static struct landmark joint_of_posture(const struct exercise *exercise, int keyframe,
@@ -333,7 +485,7 @@ Test(exercises_front, knees_go_and_feet_stay)
                                             "adductor_squeeze"};
     struct library *library = open_library();
     for (size_t i = 0; i < ARRAY_LENGTH(feet_stay); i++) {
-        struct plan *plan = make_plan(library, feet_stay[i]);
+        struct plan *plan = make_plan(library, feet_stay[i], 1);
         const struct exercise *exercise = &plan->step[0];
         cr_expect_lt(moved(exercise, JOINT_LEFT_ANKLE), 0.02, "%s: %.3f", feet_stay[i],
                      moved(exercise, JOINT_LEFT_ANKLE));
@@ -350,7 +502,7 @@ Test(exercises_front, knees_go_and_feet_stay)
 Test(exercises_front, knees_tilt_as_far_as_asked)
 {
     struct library *library = open_library();
-    struct plan *plan = make_plan(library, "lower_trunk_rotation");
+    struct plan *plan = make_plan(library, "lower_trunk_rotation", 1);
     struct landmark left = joint_of_posture(&plan->step[0], 1, JOINT_LEFT_KNEE);
     struct landmark right = joint_of_posture(&plan->step[0], 1, JOINT_RIGHT_KNEE);
     struct landmark ankle = joint_of_posture(&plan->step[0], 1, JOINT_LEFT_ANKLE);

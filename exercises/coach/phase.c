@@ -116,7 +116,8 @@ static enum phase_change step_return(struct phase_state *state, const struct pha
     if (!(settled && rested(state, rule, t_us)) && progress < leave)
         return PHASE_SAME;
     state->phase = PHASE_START;
-    return PHASE_COMPLETED;
+    bool noise = state->rest_us - state->left_us < to_us(rule->min_move_s);
+    return noise ? PHASE_SAME : PHASE_COMPLETED; /* there and back in a moment is no repetition */
 }
 
 enum phase_change phase_step(struct phase_state *state, const struct phase_rule *rule, int64_t t_us,

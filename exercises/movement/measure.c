@@ -197,6 +197,7 @@ static void measure_apart(const struct feature_state *state, const struct frame 
 static void measure_lines(const struct frame *frame, struct features *features)
 {
     const uint32_t shoulders = joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_RIGHT_SHOULDER);
+    const uint32_t hips = joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP);
     const uint32_t knees = joint_bit(JOINT_LEFT_KNEE) | joint_bit(JOINT_RIGHT_KNEE);
     const struct point *at = frame->joint;
     if (frame->aside || !frame_sees(frame, shoulders))
@@ -206,7 +207,7 @@ static void measure_lines(const struct frame *frame, struct features *features)
     float rise = (float)(exact_atan2((double)right.y - (double)left.y, across) * 180.0 / EXACT_PI);
     put(features, FEATURE_SHOULDER_TILT, 0, rise);
     put(features, FEATURE_SHOULDER_TILT, 1, -rise);
-    if (!frame->limb_seen[LIMB_TRUNK] || !frame_sees(frame, knees))
+    if (!frame_sees(frame, hips | knees))
         return;
     /* A straight line is straight from everywhere: a body turned away a little changes nothing. */
     struct point knee = point_middle(at[JOINT_LEFT_KNEE], at[JOINT_RIGHT_KNEE]);
