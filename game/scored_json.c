@@ -106,9 +106,27 @@ static cJSON *make_rep(const struct rep_result *rep, int32_t set, const struct e
     add_if_seen(object, "move_s", rep->move_s > 0, (double)rep->move_s, 3);
     add_if_seen(object, "return_s", rep->return_s > 0, (double)rep->return_s, 3);
     add_number(object, "seen", (double)rep->seen, 3);
+    add_if_seen(object, "hesitation_s", rep->pauses_seen, (double)rep->pauses.hesitation_s, 3);
+    add_if_seen(object, "velocity_peaks", rep->pauses_seen, rep->pauses.peaks, 0);
     add_if_seen(object, "sparc", rep->sparc_seen, (double)rep->sparc, 3);
     add_items(object, rep);
     return object;
+}
+
+/* Right against left where both were done, an entry an exercise. */
+static cJSON *make_symmetry(const struct scored *scored)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (int32_t step = 0; step < scored->plan->step_count; step++) {
+        float index;
+        if (!summary_symmetry(&scored->summary, step, &index))
+            continue;
+        cJSON *object = cJSON_CreateObject();
+        cJSON_AddStringToObject(object, "exercise", scored->plan->step[step].id);
+        add_number(object, "symmetry_index", (double)index, 1);
+        cJSON_AddItemToArray(list, object);
+    }
+    return list;
 }
 
 static cJSON *make_warning(const struct summary_warning *warning)
@@ -161,6 +179,7 @@ char *scored_json(const struct scored *scored)
     for (int32_t i = 0; i < summary->block_count; i++)
         if (summary->block[i].step < scored->plan->step_count)
             cJSON_AddItemToArray(exercises, make_block(scored, &summary->block[i]));
+    cJSON_AddItemToObject(object, "symmetry", make_symmetry(scored));
     char *text = cJSON_PrintUnformatted(object);
     cJSON_Delete(object);
     return text;

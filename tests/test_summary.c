@@ -60,6 +60,42 @@ Test(summary, gathers_by_exercise_and_side)
     summary_free(&summary);
 }
 
+static void tell_range(struct summary *summary, enum body_side side, bool seen, float range)
+{
+    struct event event = make(EVENT_REP, 1, 0, side);
+    event.u.rep.range_seen = seen;
+    event.u.rep.range = range;
+    tell(summary, event);
+}
+
+Test(summary, compares_right_with_left)
+{
+    struct summary summary = {0};
+    float index;
+    tell_range(&summary, SIDE_LEFT, true, 20);
+    tell_range(&summary, SIDE_LEFT, false, 90);
+    tell_range(&summary, SIDE_RIGHT, false, 30);
+    cr_assert_not(summary_symmetry(&summary, 0, &index), "the right range was never seen");
+    tell_range(&summary, SIDE_RIGHT, true, 25);
+    tell_range(&summary, SIDE_RIGHT, true, 35);
+    cr_assert(summary_symmetry(&summary, 0, &index));
+    cr_assert_float_eq(index, (30.0 - 20.0) / 25.0 * 100, 1e-3);
+    cr_assert_not(summary_symmetry(&summary, 1, &index), "another step");
+    summary_free(&summary);
+}
+
+Test(summary, a_repetition_without_a_score_leaves_the_mean_alone)
+{
+    struct summary summary = {0};
+    tell_rep(&summary, 1, 0, SIDE_NONE, 80);
+    struct event guided = make(EVENT_REP, 2, 0, SIDE_NONE);
+    guided.u.rep.unscored = true;
+    tell(&summary, guided);
+    cr_assert_eq(summary.block[0].rep_count, 2);
+    cr_assert_float_eq(summary_form(&summary, NULL), 80, 1e-4);
+    summary_free(&summary);
+}
+
 Test(summary, keeps_warnings_but_not_their_withdrawal)
 {
     struct summary summary = {0};

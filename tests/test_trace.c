@@ -78,3 +78,38 @@ Test(trace, the_lead_is_kept_short_between_repetitions)
     cr_assert_eq(trace.t_us[trace.count - 1], 999 * 33333);
     cr_assert_float_eq(trace_time(&trace).move_s, 0, 0, "nothing moved");
 }
+
+/* There in 2 s to 45 degrees with a stop of `stop_s` half way; 30 samples a second. */
+static bool pauses_of(double stop_s, struct trace_pauses *pauses)
+{
+    static struct trace trace;
+    trace_clear(&trace);
+    for (int i = 0; i < 240; i++) {
+        double t = i / 30.0 - 1;
+        double at = t < 1 ? t : t < 1 + stop_s ? 1 : t - stop_s;
+        double way = t < 5 ? smooth(at / 2) : 1 - smooth((t - 5) / 2);
+        trace_put(&trace, (int64_t)(t * 1e6), (float)(1.2 * way - 0.1), true, (float)(45 * way));
+    }
+    return trace_pauses(&trace, pauses);
+}
+
+Test(trace, a_steady_reach_has_one_peak_of_speed_and_no_pause)
+{
+    struct trace_pauses pauses;
+    cr_assert(pauses_of(0, &pauses));
+    cr_assert_eq(pauses.peaks, 1);
+    cr_assert(pauses.hesitation_s < 0.1f, "%.2f", (double)pauses.hesitation_s);
+}
+
+Test(trace, a_stop_on_the_way_is_hesitation)
+{
+    const double stops[] = {0.7, 1.0, 1.5};
+    for (int i = 0; i < 3; i++) {
+        struct trace_pauses pauses;
+        cr_assert(pauses_of(stops[i], &pauses));
+        cr_assert_eq(pauses.peaks, 2);
+        /* Speed is taken over 0.3 s: a stop looks that much shorter. */
+        cr_assert_float_eq(pauses.hesitation_s, stops[i] - 0.3, 0.12, "%.2f of %.1f",
+                           (double)pauses.hesitation_s, stops[i]);
+    }
+}

@@ -96,6 +96,8 @@ static void add_rep(struct line *line, const struct rep_result *rep)
         add(line, " move %.2f", (double)rep->move_s);
     if (rep->return_s > 0.0f)
         add(line, " return %.2f", (double)rep->return_s);
+    if (rep->pauses_seen)
+        add(line, " hesitation %.2f peaks %d", (double)rep->pauses.hesitation_s, rep->pauses.peaks);
     if (rep->sparc_seen)
         add(line, " sparc %.2f", (double)rep->sparc);
     for (int32_t i = 0; i < rep->item_count; i++) {

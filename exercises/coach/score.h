@@ -39,8 +39,10 @@ struct rep_result {
     float range;     /* excursion of the target signal, its unit */
     float peak;      /* the target signal at its best, its unit */
     bool hold_seen;
-    float hold_s;           /* inside the target band */
-    float move_s, return_s; /* there and back; 0 when it could not be timed */
+    float hold_s;               /* inside the target band */
+    float move_s, return_s;     /* there and back; 0 when it could not be timed */
+    bool pauses_seen;           /* hesitation and speed peaks mean something */
+    struct trace_pauses pauses; /* of the way there; never cost a point */
     bool sparc_seen;
     float sparc; /* smoothness of the way there; nearer 0 is smoother; never costs a point */
     int32_t item_count;

@@ -42,6 +42,16 @@ struct trace_timing {
 };
 struct trace_timing trace_time(const struct trace *trace);
 
+/* How the way there was travelled, by the target signal's speed over 0.3 s. For information:
+ * neither costs a point. */
+struct trace_pauses {
+    float hesitation_s; /* slower than a tenth of the fastest, between 5 and 95 % of the way */
+    int32_t peaks;      /* of speed, each a fifth of the fastest above the dips beside it */
+};
+
+/* False when the target was not seen throughout or below 8 frames a second. */
+bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses);
+
 /* SPARC of the target signal's speed from onset to arrival; false when not seen throughout or
  * below 8 frames a second. */
 bool trace_sparc(const struct trace *trace, float *sparc);

@@ -108,6 +108,7 @@ struct exercise {
     int limit_count;
     char start_cue[CUE_SIZE]; /* how to get into position */
     char move_cue[CUE_SIZE], hold_cue[CUE_SIZE], return_cue[CUE_SIZE];
+    char regression[EVIDENCE_SIZE], progression[EVIDENCE_SIZE]; /* easier and harder variants */
     char muscles[CUE_SIZE];
     char evidence[EVIDENCE_SIZE];
     struct keyframe keyframe[EXERCISE_KEYFRAMES];

@@ -156,3 +156,30 @@ float summary_form(const struct summary *summary, const struct summary_block *bl
     }
     return count ? (float)(sum / (double)count) : -1;
 }
+
+static bool mean_range(const struct summary *summary, int32_t step, enum body_side side,
+                       float *mean)
+{
+    double sum = 0;
+    int32_t count = 0;
+    for (int32_t i = 0; i < summary->block_count; i++) {
+        const struct summary_block *block = &summary->block[i];
+        for (int32_t r = 0; block->step == step && block->side == side && r < block->rep_count;
+             r++) {
+            sum += block->rep[r].range_seen ? (double)block->rep[r].range : 0;
+            count += block->rep[r].range_seen;
+        }
+    }
+    *mean = count ? (float)(sum / count) : 0;
+    return count > 0;
+}
+
+bool summary_symmetry(const struct summary *summary, int32_t step, float *index)
+{
+    float left, right;
+    if (!mean_range(summary, step, SIDE_LEFT, &left) ||
+        !mean_range(summary, step, SIDE_RIGHT, &right) || left + right <= 0)
+        return false;
+    *index = (right - left) / (0.5f * (left + right)) * 100;
+    return true;
+}

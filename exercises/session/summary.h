@@ -40,6 +40,10 @@ void summary_free(struct summary *summary); /* frees what it owns, zeroes it */
 /* A sink's function: self is a struct summary, zero at the start. */
 void summary_event(void *self, const struct event *event);
 
+/* Symmetry index of a step done on each side, from the mean ranges: (right - left) / (their mean) *
+ * 100 (Robinson 1987; unstable near 0). False when a side has no range that was seen. */
+bool summary_symmetry(const struct summary *summary, int32_t step, float *index);
+
 /* Mean form score of the block's repetitions, or of all blocks when block is NULL; -1 without any.
  */
 float summary_form(const struct summary *summary, const struct summary_block *block);
