@@ -294,16 +294,14 @@ static bool tremble(const struct case_ *c, float grade, struct intent *intent)
     return true;
 }
 
-static bool withdraw(const struct case_ *c, float grade, struct intent *intent)
+static void withdraw(const struct case_ *c, float grade, struct intent *intent)
 {
     double reach = share_of(c, c->exercise->phase.signal, (double)c->exercise->phase.reach, 0, 1);
-    if (reach < 0)
-        return false;
+    reach = reach < 0 ? 1 : reach; /* not by these lengths of limb */
     intent->share = (float)(reach * (0.9 - 0.1 * (double)grade));
     intent->hold_s = 0;
     intent->return_s *= 0.5f;
     intent->turns_back = true;
-    return true;
 }
 
 static bool break_limit(const struct case_ *c, const struct limit_rule *limit, float grade,
@@ -355,7 +353,7 @@ bool flaw_apply(const struct exercise *exercise, const struct body_shape *shape,
     else if (flaw.kind == FLAW_TREMOR)
         done = tremble(&c, flaw.grade, &changed);
     else if (flaw.kind == FLAW_WITHDRAWAL)
-        done = withdraw(&c, flaw.grade, &changed);
+        withdraw(&c, flaw.grade, &changed), done = true;
     if (done)
         *intent = changed;
     return done;

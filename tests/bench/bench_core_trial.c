@@ -68,7 +68,7 @@ static void take_count(struct watch *watch, const struct rep_result *rep)
         return;
     }
     struct trial_rep *mine = &watch->trial->rep[best];
-    watch->trial->stray += mine->counted;
+    watch->trial->twice += mine->counted;
     watch->trial->hidden_counted += truth[best].hidden;
     mine->counted = true;
     mine->scored = !rep->unscored;

@@ -32,7 +32,8 @@ struct trial {
     int rep_count;
     struct trial_rep rep[TRIAL_MAX_REPS]; /* what was really done */
     int counted, completed, hidden_counted;
-    int stray;        /* counted where nobody exercised */
+    int stray;        /* counted where nobody exercised: getting into position */
+    int twice;        /* counted though one was counted in that repetition already */
     double error_sum; /* of the target signal against the truth, absolute, over poses that saw it */
     int poses, seen;  /* while a repetition was under way */
     bool flawed;      /* the performer could do the flaw asked for */

@@ -1,0 +1,30 @@
+/* Many sets alike, and what came of them. */
+#ifndef UNGUARD_BENCH_ROW_H
+#define UNGUARD_BENCH_ROW_H
+
+#include "trial.h"
+
+struct row {
+    const struct plan *plan;
+    struct performer_options options;
+    int sets;
+    /* what came of them */
+    int done, exact, reps, counted, stray, twice, hidden_counted;
+    double error_sum, bias_sum, hold_sum, score_sum;
+    int seen, poses, ranged, held, scored, below_95;
+    int false_found[TRIAL_RULES], false_early[TRIAL_RULES]; /* per repetition, without the cause */
+    /* of the flaw of the options, in one repetition a set; of a fault or limit: */
+    int flawed;       /* sets in which the person could and did */
+    int is_so, found; /* without noise the level was passed; and the coach said so */
+    int wrong;        /* said so, without cause */
+    int items[4];     /* sets that lost points for range, hold, tempo there, back */
+    int lead_count;
+    double *lead_s; /* owned: before the noise-free crossing; room for `sets` */
+    float *score;   /* owned: of the set's first repetition; NAN: none; `sets` of them */
+};
+
+/* Performs all of them on as many threads as there are cores. */
+void rows_run(struct row *row, int count);
+void rows_free(struct row *row, int count); /* what the rows own */
+
+#endif
