@@ -169,7 +169,8 @@ static void measure_apart(const struct feature_state *state, const struct frame 
     if (frame_sees(frame, ankles))
         put(features, FEATURE_ANKLE_GAP, 0,
             point_distance(at[JOINT_LEFT_ANKLE], at[JOINT_RIGHT_ANKLE]) / thigh);
-    if (!frame_sees(frame, knees))
+    /* Knees whose hips are not seen may be anybody's, or anything. */
+    if (!frame_sees(frame, hips | knees))
         return;
     float gap = point_distance(at[JOINT_LEFT_KNEE], at[JOINT_RIGHT_KNEE]);
     if (frame->frontal && trunk > 0.0f)
@@ -177,7 +178,7 @@ static void measure_apart(const struct feature_state *state, const struct frame 
     double half = (double)clamp_float(gap / (2.0f * thigh), 0.0f, 1.0f);
     double opening = 2.0 * exact_atan2(half, exact_sqrt(1.0 - half * half)); /* asin */
     put(features, FEATURE_KNEE_OPENING, 0, (float)(opening * 180.0 / EXACT_PI));
-    if (!frame_sees(frame, hips | ankles))
+    if (!frame_sees(frame, ankles))
         return;
     struct point base = point_middle(point_middle(at[JOINT_LEFT_HIP], at[JOINT_RIGHT_HIP]),
                                      point_middle(at[JOINT_LEFT_ANKLE], at[JOINT_RIGHT_ANKLE]));

@@ -84,7 +84,8 @@ static uint32_t kind_joints(enum feature_kind kind)
         return trunk | joint_bit(JOINT_RIGHT_SHOULDER) | joint_bit(JOINT_RIGHT_HIP);
     case FEATURE_KNEE_GAP:
     case FEATURE_KNEE_OPENING:
-        return joint_bit(JOINT_LEFT_KNEE) | joint_bit(JOINT_RIGHT_KNEE);
+        return joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP) | joint_bit(JOINT_LEFT_KNEE) |
+               joint_bit(JOINT_RIGHT_KNEE);
     case FEATURE_TRUNK_INCLINATION:
     case FEATURE_BODY_SPEED:
         return trunk;
