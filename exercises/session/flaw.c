@@ -13,7 +13,7 @@
 #define VARIED_PART 0.05 /* of the way, for a signal that is no angle */
 
 /* Whom and what everything below is about. */
-struct case_ {
+struct situation {
     const struct exercise *exercise;
     const struct body_shape *shape;
     enum body_side side;
@@ -29,10 +29,10 @@ const char *flaw_name(enum flaw_kind kind)
     return kind < FLAW_KIND_COUNT ? names[kind] : "none";
 }
 
-static struct case_ case_of(const struct exercise *exercise, const struct body_shape *shape,
-                            enum body_side side)
+static struct situation situation_of(const struct exercise *exercise,
+                                     const struct body_shape *shape, enum body_side side)
 {
-    struct case_ c = {exercise, shape, side, .start = intent_angles(exercise, 0, side)};
+    struct situation c = {exercise, shape, side, .start = intent_angles(exercise, 0, side)};
     c.target = intent_angles(exercise, 1, side);
     c.rest = gauge_look(shape, &c.start, exercise->posture, exercise->view);
     return c;
@@ -44,7 +44,7 @@ static double size(double x)
 }
 
 /* The value of a signal at a share of the way with an offset; 0 where there is none. */
-static double value_of(const struct case_ *c, struct signal signal, double share,
+static double value_of(const struct situation *c, struct signal signal, double share,
                        const struct body_angles *offset)
 {
     struct body_angles at = angles_between(&c->start, &c->target, share, offset, 1);
@@ -54,20 +54,20 @@ static double value_of(const struct case_ *c, struct signal signal, double share
     return value;
 }
 
-static bool can_read(const struct case_ *c, struct signal signal)
+static bool can_read(const struct situation *c, struct signal signal)
 {
     double value;
     return gauge_read(&c->rest, &c->rest, c->exercise->view, signal, c->side, &value);
 }
 
-static double clean_value(const struct case_ *c, struct signal signal, double share)
+static double clean_value(const struct situation *c, struct signal signal, double share)
 {
     const struct body_angles none = {0};
     return value_of(c, signal, share, &none);
 }
 
 /* Where on the way to `most` a signal comes to level; -1: nowhere. */
-static double share_of(const struct case_ *c, struct signal signal, double level, double least,
+static double share_of(const struct situation *c, struct signal signal, double level, double least,
                        double most)
 {
     double from = clean_value(c, signal, least) - level;
@@ -119,7 +119,7 @@ static void bend_both(struct body_angles *offset, int sides, float hip, float kn
         }
 }
 
-static struct body_angles direction_of(const struct case_ *c, struct signal signal)
+static struct body_angles direction_of(const struct situation *c, struct signal signal)
 {
     struct body_angles by = {0};
     enum posture posture = c->exercise->posture;
@@ -178,7 +178,7 @@ static struct body_angles plus(const struct body_angles *a, double by, const str
     return sum;
 }
 
-static bool crosses(const struct case_ *c, struct signal signal, double goal,
+static bool crosses(const struct situation *c, struct signal signal, double goal,
                     const struct intent *intent, const struct body_angles *way, double deg)
 {
     struct body_angles before = plus(&intent->offset, deg > 0 ? deg - 1 : deg + 1, way);
@@ -190,7 +190,7 @@ static bool crosses(const struct case_ *c, struct signal signal, double goal,
 
 /* Brings a signal at the target to goal: further along the movement where it is the movement's
  * own, otherwise by the joints that raise it, whichever way they must go. */
-static bool bring_to(const struct case_ *c, struct signal signal, double goal,
+static bool bring_to(const struct situation *c, struct signal signal, double goal,
                      struct intent *intent)
 {
     const struct exercise *e = c->exercise;
@@ -227,8 +227,8 @@ static bool bring_to(const struct case_ *c, struct signal signal, double goal,
 }
 
 /* A movement whose fastest moment has this speed; the way back where the sign asks for it. */
-static bool hurry_to(const struct case_ *c, struct signal signal, enum compare compare, double goal,
-                     struct intent *intent)
+static bool hurry_to(const struct situation *c, struct signal signal, enum compare compare,
+                     double goal, struct intent *intent)
 {
     double way = clean_value(c, signal, (double)intent->share) - clean_value(c, signal, 0);
     bool back = compare != COMPARE_EITHER && (way > 0) != (goal > 0);
@@ -240,7 +240,7 @@ static bool hurry_to(const struct case_ *c, struct signal signal, enum compare c
     return true;
 }
 
-static bool go_astray(const struct case_ *c, struct signal signal, enum quantity quantity,
+static bool go_astray(const struct situation *c, struct signal signal, enum quantity quantity,
                       enum compare compare, double limit, double step, float grade,
                       struct intent *intent)
 {
@@ -261,7 +261,7 @@ static bool go_astray(const struct case_ *c, struct signal signal, enum quantity
 
 /* ---- all kinds ---- */
 
-static bool be_short(const struct case_ *c, float grade, struct intent *intent)
+static bool be_short(const struct situation *c, float grade, struct intent *intent)
 {
     const struct target *target = &c->exercise->target;
     double from = clean_value(c, target->signal, 0), to = (double)target->value;
@@ -283,7 +283,7 @@ static bool be_hasty(const struct target *target, float prescribed, float grade,
     return true;
 }
 
-static bool tremble(const struct case_ *c, float grade, struct intent *intent)
+static bool tremble(const struct situation *c, float grade, struct intent *intent)
 {
     struct signal signal = c->exercise->target.signal;
     double way = size(clean_value(c, signal, 1) - clean_value(c, signal, 0));
@@ -294,7 +294,7 @@ static bool tremble(const struct case_ *c, float grade, struct intent *intent)
     return true;
 }
 
-static void withdraw(const struct case_ *c, float grade, struct intent *intent)
+static void withdraw(const struct situation *c, float grade, struct intent *intent)
 {
     double reach = share_of(c, c->exercise->phase.signal, (double)c->exercise->phase.reach, 0, 1);
     reach = reach < 0 ? 1 : reach; /* not by these lengths of limb */
@@ -304,7 +304,7 @@ static void withdraw(const struct case_ *c, float grade, struct intent *intent)
     intent->turns_back = true;
 }
 
-static bool break_limit(const struct case_ *c, const struct limit_rule *limit, float grade,
+static bool break_limit(const struct situation *c, const struct limit_rule *limit, float grade,
                         struct intent *intent)
 {
     double step = size((double)limit->stop - (double)limit->warn);
@@ -320,7 +320,7 @@ static bool break_limit(const struct case_ *c, const struct limit_rule *limit, f
                      LIMIT_STEP * step, grade, intent);
 }
 
-static bool commit_fault(const struct case_ *c, const struct fault *fault, float grade,
+static bool commit_fault(const struct situation *c, const struct fault *fault, float grade,
                          struct intent *intent)
 {
     if (fault->quantity == QUANTITY_VALUE)
@@ -333,7 +333,7 @@ bool flaw_apply(const struct exercise *exercise, const struct body_shape *shape,
                 enum body_side side, struct flaw flaw, struct intent *intent)
 {
     const struct target *target = &exercise->target;
-    struct case_ c = case_of(exercise, shape, side);
+    struct situation c = situation_of(exercise, shape, side);
     struct intent changed = *intent;
     bool done = false;
     if (flaw.kind == FLAW_FAULT && flaw.rule < exercise->fault_count)
@@ -363,7 +363,7 @@ void flaw_vary(const struct exercise *exercise, const struct body_shape *shape, 
                struct chance *chance, struct intent *intent)
 {
     const struct target *target = &exercise->target;
-    struct case_ c = case_of(exercise, shape, side);
+    struct situation c = situation_of(exercise, shape, side);
     double way = size(clean_value(&c, target->signal, 1) - clean_value(&c, target->signal, 0));
     bool angle = feature_info(target->signal.kind)->unit[0] == 'd';
     double by = angle ? VARIED_DEG : VARIED_PART * way;

@@ -363,6 +363,8 @@ int bench_accuracy(int argc, char **argv)
         const struct row *mine = &row[i * (ROWS + FLAW_ROWS)];
         print_flaws(name[i], &mine[1 + BODIES], mine + ROWS);
     }
+    if (!args.exercise)
+        pairs_print(plan, name, used, args.seed);
     rows_free(row, used * (ROWS + FLAW_ROWS));
     free(row);
     free(single);

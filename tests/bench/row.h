@@ -27,4 +27,8 @@ struct row {
 void rows_run(struct row *row, int count);
 void rows_free(struct row *row, int count); /* what the rows own */
 
+/* Lets each plan's coach watch the other plans of its posture, and prints what it counted there.
+ * Plans of one step; id: their names, `count` of each. */
+void pairs_print(const struct plan *plan, const char *const *id, int count, uint64_t seed);
+
 #endif
