@@ -27,10 +27,8 @@ static void add_rep(struct row *row, const struct trial_rep *rep)
         row->ranged++;
         row->bias_sum += (double)rep->peak - (double)rep->true_peak;
     }
-    if (rep->counted && rep->held) {
-        row->held++;
-        row->hold_sum += fabs((double)rep->hold_s - (double)rep->true_hold_s);
-    }
+    if (rep->counted && rep->held && row->hold_error_s)
+        row->hold_error_s[row->held++] = fabs((double)rep->hold_s - (double)rep->true_hold_s);
     for (int i = 0; i < TRIAL_RULES; i++) {
         row->false_found[i] += rep->rule[i].found && !rep->rule[i].nearly;
         row->false_early[i] += rep->rule[i].early && !rep->rule[i].nearly;
@@ -94,6 +92,7 @@ static void *do_rows(void *argument)
             return NULL;
         struct row *row = &work->row[at];
         bool flawed = row->options.flaw.kind != FLAW_NONE || row->options.heedless;
+        row->hold_error_s = calloc((size_t)row->sets * TRIAL_MAX_REPS, sizeof *row->hold_error_s);
         if (flawed) {
             row->lead_s = calloc((size_t)row->sets, sizeof *row->lead_s);
             row->score = calloc((size_t)row->sets, sizeof *row->score);
@@ -127,6 +126,7 @@ void rows_run(struct row *row, int count)
 void rows_free(struct row *row, int count)
 {
     for (int i = 0; i < count; i++) {
+        free(row[i].hold_error_s);
         free(row[i].lead_s);
         free(row[i].score);
     }

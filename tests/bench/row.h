@@ -10,7 +10,8 @@ struct row {
     int sets;
     /* what came of them */
     int done, exact, reps, counted, stray, twice, hidden_counted;
-    double error_sum, bias_sum, hold_sum, score_sum;
+    double error_sum, bias_sum, score_sum;
+    double *hold_error_s; /* owned: room for TRIAL_MAX_REPS a set, `held` of them filled */
     int seen, poses, ranged, held, scored, below_95;
     int false_found[TRIAL_RULES], false_early[TRIAL_RULES]; /* per repetition, without the cause */
     /* of the flaw of the options, in one repetition a set; of a fault or limit: */
