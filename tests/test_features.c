@@ -7,7 +7,7 @@
 
 static const struct feature_settings settings = {.min_confidence = 0.5f,
                                                  .side_max_width = 0.40f,
-                                                 .front_min_width = 0.62f,
+                                                 .front_min_width = 0.58f,
                                                  .min_limb = 0.7f,
                                                  .smoothing_s = 0.07f,
                                                  .reference_s = 3.0f,

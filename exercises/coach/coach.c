@@ -95,6 +95,7 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
     features_restart(&coach->features);
     coach->features.counted = features_level(current(coach)->phase.signal.kind);
     coach->now.valid = coach->now.rate_valid = 0;
+    coach->in_posture = false;
     memset(&coach->score, 0, sizeof coach->score);
     emit_step(coach, outlet, EVENT_STEP_STARTED);
     begin_set(coach, outlet);
@@ -345,14 +346,14 @@ static void watch_length(struct coach *coach, struct outlet *outlet)
 
 /* Rest is a posture, not one angle alone: standing, the hips are as straight as in a bridge. In
  * another posture than the exercise's nobody is at rest, nor on the way, nor led by the clock. */
-static struct reading in_posture(const struct coach *coach, const struct pose *pose,
-                                 struct reading count)
+static struct reading in_posture(struct coach *coach, const struct pose *pose, struct reading count)
 {
     const struct exercise *exercise = current(coach);
-    bool moves = !exercise->guided && phase_progress(&exercise->phase, count.value) > 0.0f;
-    if (count.seen)
-        count.seen = posture_fits(exercise->posture, exercise->view, pose, &coach->features,
-                                  &coach->plan.features, moves);
+    bool moves =
+        count.seen && !exercise->guided && phase_progress(&exercise->phase, count.value) > 0.0f;
+    coach->in_posture = posture_fits(exercise->posture, exercise->view, pose, &coach->features,
+                                     &coach->plan.features, moves);
+    count.seen = count.seen && coach->in_posture;
     return count;
 }
 
@@ -402,7 +403,7 @@ static void take_pose(struct coach *coach, struct outlet *outlet, const struct p
     /* The quiet reference is taken in the start posture, while nothing moves; where that is known
      * by the reference itself, in any posture that shows what is counted. */
     bool rests = coach->phase.at_rest || coach->features.counted;
-    bool quiet = coach->phase.phase == PHASE_START && rests &&
+    bool quiet = coach->phase.phase == PHASE_START && rests && coach->in_posture &&
                  (coach->stage == STAGE_POSITION || coach->stage == STAGE_EXERCISE);
     coach->features.settling = coach->phase.phase == PHASE_START && !coach->phase.at_rest;
     coach->now = features_step(&coach->features, &coach->plan.features, pose, quiet);

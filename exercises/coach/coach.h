@@ -36,6 +36,7 @@ struct coach {
     int64_t rest_left_us;
     int64_t unseen_us;   /* how long the counting signal has not been seen */
     int64_t view_us;     /* how long the view has not shown the target */
+    bool in_posture;     /* the last pose was in the exercise's posture */
     bool lost;           /* tracking was said to be lost */
     bool view_said;      /* in this set */
     bool reference_said; /* in this step */

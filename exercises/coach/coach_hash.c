@@ -138,6 +138,7 @@ uint64_t coach_hash(const struct coach *coach)
     hash = HASH(hash, coach->rest_left_us);
     hash = HASH(hash, coach->unseen_us);
     hash = HASH(hash, coach->view_us);
+    hash = HASH(hash, coach->in_posture);
     hash = HASH(hash, coach->lost);
     hash = HASH(hash, coach->view_said);
     hash = HASH(hash, coach->reference_said);

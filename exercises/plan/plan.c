@@ -30,7 +30,7 @@ static const struct cfg_key feature_keys[] = {
      .doc = "a joint that the tracker is less sure of is not seen"},
     {"side_max_width", CFG_FLOAT, AT(side_max_width), .low = 0.1, .high = 1, .missing = 0.4,
      .doc = "shoulder width over trunk length, at most, for angles seen from the side"},
-    {"front_min_width", CFG_FLOAT, AT(front_min_width), .low = 0.1, .high = 1, .missing = 0.62,
+    {"front_min_width", CFG_FLOAT, AT(front_min_width), .low = 0.1, .high = 1, .missing = 0.58,
      .doc = "the same, at least, for angles seen from the front"},
     {"min_limb", CFG_FLOAT, AT(min_limb), .low = 0.1, .high = 1, .missing = 0.7,
      .doc = "a limb shorter than this share of its length has turned out of view"},
