@@ -12,18 +12,3 @@ int rand_r(unsigned int *seed)
     *seed = *seed * 1103515245u + 12345u;
     return (int)(first + (*seed >> 8) % count);
 }
-
-/* The sanitizer sees the calls that libraries built without it make, but not how their threads wait
- * for each other. What is theirs is left out; ours is watched. Its name is the sanitizer's. */
-const char *__tsan_default_suppressions(void);
-
-const char *__tsan_default_suppressions(void)
-{
-    return "race:libtbb.so\n"
-           "race:libopencv_dnn.so\n"
-           "race:libopencv_core.so\n"
-           "race:libavcodec.so\n"
-           "race:libavutil.so\n"
-           "race:libavformat.so\n"
-           "deadlock:libgdal.so\n";
-}
