@@ -313,3 +313,26 @@ void parts_ring(struct draw *draw, const struct layout *layout, float share, uin
     }
     draw_layer_show(draw, LAYER_RING, layout->ring.x, layout->ring.y);
 }
+
+void parts_ring_words(struct draw *draw, const struct layout *layout, const char *number,
+                      const char *label)
+{
+    struct rect ring = layout->ring;
+    struct text_style style = {.size_px = layout->count,
+                               .least_px = layout->least,
+                               .align = TEXT_CENTRE,
+                               .bold = true,
+                               .needed = true,
+                               .color = draw->palette->ink};
+    draw_text(draw, number,
+              (struct rect){ring.x + 0.12f * ring.w, ring.y + 0.16f * ring.h, 0.76f * ring.w,
+                            0.5f * ring.h},
+              style);
+    style.size_px = layout->body;
+    style.bold = false;
+    style.color = draw->palette->soft;
+    draw_text(draw, label,
+              (struct rect){ring.x + 0.14f * ring.w, ring.y + 0.62f * ring.h, 0.72f * ring.w,
+                            0.2f * ring.h},
+              style);
+}

@@ -45,6 +45,10 @@ void parts_heading(struct draw *draw, const struct layout *layout, const char *n
 /* A ring with its share filled, eased by the caller; track is drawn below it. */
 void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color);
 
+/* Inside it: a number to be read from the mat, and what it counts. */
+void parts_ring_words(struct draw *draw, const struct layout *layout, const char *number,
+                      const char *label);
+
 /* How far below its place a screen that eases in still is, in pixels: for draw->slide_px. */
 float parts_slide(const struct draw *draw, const struct screen_state *state);
 

@@ -36,24 +36,7 @@ static void draw_countdown(struct draw *draw, const struct layout *layout,
     parts_ring(draw, layout, state->ring, draw->palette->unseen);
     char number[16];
     snprintf(number, sizeof number, "%d", (int)(left + 0.999f));
-    struct rect ring = layout->ring;
-    struct text_style style = {.size_px = layout->count,
-                               .least_px = layout->least,
-                               .align = TEXT_CENTRE,
-                               .bold = true,
-                               .needed = true,
-                               .color = draw->palette->ink};
-    draw_text(draw, number,
-              (struct rect){ring.x + 0.12f * ring.w, ring.y + 0.16f * ring.h, 0.76f * ring.w,
-                            0.5f * ring.h},
-              style);
-    style.size_px = layout->body;
-    style.bold = false;
-    style.color = draw->palette->soft;
-    draw_text(draw, "rest",
-              (struct rect){ring.x + 0.14f * ring.w, ring.y + 0.62f * ring.h, 0.72f * ring.w,
-                            0.2f * ring.h},
-              style);
+    parts_ring_words(draw, layout, number, "rest");
 }
 
 static void rest_draw(struct draw *draw, const struct screen_view *view, struct screen_state *state)

@@ -9,7 +9,7 @@
  *
  * Every problem in a file is found in one go and reads "file:line: key: what is wrong, what is
  * allowed". A file may not @include another, is at most 1 MiB, and holds text only. Numbers use the
- * decimal point: nothing in the program calls setlocale(LC_NUMERIC). */
+ * decimal point: nothing in the program sets a locale for numbers. */
 #ifndef UNGUARD_CFG_H
 #define UNGUARD_CFG_H
 
