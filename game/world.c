@@ -156,34 +156,28 @@ static void count_wanted(struct world *world, const struct event *event, int32_t
     result->reps_a_set = reps;
 }
 
+/* A step or a set begins: into position. */
+static void take_place(struct world *world, const struct event *event)
+{
+    world->stage = WORLD_POSITION;
+    world->step = event->step;
+    world->set = event->set;
+    world->sets = event->u.step.sets;
+    world->side = event->side;
+    world->reps = 0;
+    world->reps_wanted = event->u.step.reps;
+    clear_warnings(world);
+}
+
 static void start_set(struct world *world, const struct event *event)
 {
     count_wanted(world, event, event->u.step.reps, event->u.step.sets);
-    world->stage = WORLD_POSITION;
-    world->step = event->step;
-    world->set = event->set;
-    world->sets = event->u.step.sets;
-    world->side = event->side;
-    world->reps = 0;
-    world->reps_wanted = event->u.step.reps;
+    take_place(world, event);
     world->ready = false;
     memset(&world->rep, 0, sizeof world->rep);
-    clear_warnings(world);
     set_phase(world, PHASE_START);
     const struct exercise *exercise = plan_exercise(world->plan, event->step);
     world->hold_target_s = exercise ? exercise->target.hold_s : 0;
-}
-
-static void start_step(struct world *world, const struct event *event)
-{
-    world->stage = WORLD_POSITION;
-    world->step = event->step;
-    world->set = event->set;
-    world->sets = event->u.step.sets;
-    world->side = event->side;
-    world->reps = 0;
-    world->reps_wanted = event->u.step.reps;
-    clear_warnings(world);
 }
 
 /* ---- warnings ---- */
@@ -346,7 +340,7 @@ void world_event(void *self, const struct event *event)
     world_tick(world, (double)event->t_us * 1e-6);
     switch (event->type) {
     case EVENT_STEP_STARTED:
-        start_step(world, event);
+        take_place(world, event);
         break;
     case EVENT_SET_STARTED:
         start_set(world, event);

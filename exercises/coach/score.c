@@ -15,7 +15,7 @@ float score_excess(enum compare compare, float value, float limit)
     case COMPARE_BELOW:
         return limit - value;
     case COMPARE_EITHER:
-        return (value < 0.0f ? -value : value) - limit;
+        return abs_float(value) - limit;
     default:
         return value - limit;
     }
@@ -76,7 +76,7 @@ static void step_hold(struct score_state *state, const struct target *target,
         return;
     }
     float off = reading.value - target->value;
-    bool inside = (off < 0.0f ? -off : off) <= target->tolerance;
+    bool inside = abs_float(off) <= target->tolerance;
     float unseen_s = seconds_since(state->target_us, t_us);
     if (inside && state->in_band && unseen_s <= MAX_HOLD_STEP) {
         step_s = unseen_s;

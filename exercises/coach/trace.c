@@ -217,8 +217,8 @@ bool trace_sparc(const struct trace *trace, float *sparc)
             return false;
         float change = trace->target[i + 1] - trace->target[i];
         t_us[count] = (trace->t_us[i] + trace->t_us[i + 1]) / 2;
-        speed[count++] = (change < 0.0f ? -change : change) /
-                         (float)((double)(trace->t_us[i + 1] - trace->t_us[i]) * 1e-6);
+        speed[count++] =
+            abs_float(change) / (float)((double)(trace->t_us[i + 1] - trace->t_us[i]) * 1e-6);
     }
     return smoothness_sparc_timed(t_us, speed, count, sparc);
 }

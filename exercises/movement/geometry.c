@@ -1,5 +1,6 @@
 #include "movement/geometry.h"
 
+#include "base.h"
 #include "movement/exact.h"
 
 static const double degrees = 180.0 / EXACT_PI;
@@ -24,6 +25,5 @@ float angle_between(struct point a, struct point b, struct point c, struct point
 
 float angle_at(struct point a, struct point b, struct point c)
 {
-    float angle = angle_between(b, a, b, c);
-    return angle < 0.0f ? -angle : angle;
+    return abs_float(angle_between(b, a, b, c));
 }

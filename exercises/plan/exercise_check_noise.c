@@ -9,17 +9,12 @@
 #define SWING      2.0f /* deviations: 19 of 20 readings stay within this much either way */
 #define SHARE_MOST 0.1f /* of a limit: with more noise than this the coach doesn't judge by it */
 
-static float size_of(float value)
-{
-    return value < 0.0f ? -value : value;
-}
-
 /* Two neighbouring counting levels that noise alone would cross are one. */
 static void check_gap(const struct phase_rule *phase, float level, float other, const char *path,
                       const char *name, float noise, struct cfg_check *check)
 {
     const char *signal = feature_info(phase->signal.kind)->name;
-    float gap = size_of(level - other);
+    float gap = abs_float(level - other);
     char allowed[CFG_ALLOWED_SIZE];
     snprintf(allowed, sizeof allowed, "at least %.2g away from %s", (double)(SWING * noise), name);
     if (gap >= SWING * noise)
@@ -53,7 +48,7 @@ static void check_limit(const struct exercise *exercise, int index, struct cfg_c
                                     (double)(SWING * noise)),
                          NULL, allowed, NULL);
     snprintf(path, sizeof path, "limits.[%d].warn", index);
-    if (noise > SHARE_MOST * size_of(limit->warn))
+    if (noise > SHARE_MOST * abs_float(limit->warn))
         cfg_advise(check, path,
                    "the camera's noise in %s%s, %.2g, is more than a tenth of %g; the coach may "
                    "not see it well enough",

@@ -7,11 +7,6 @@ static float cos_deg(float degrees)
     return (float)exact_cos((double)degrees * EXACT_PI / 180.0);
 }
 
-static float float_size(float value)
-{
-    return value < 0.0f ? -value : value;
-}
-
 /* One side's value of a kind that depends on the side. */
 static float side_value(const struct keyframe *at, enum feature_kind kind, int side)
 {
@@ -25,7 +20,7 @@ static float side_value(const struct keyframe *at, enum feature_kind kind, int s
     case FEATURE_HIP_ABDUCTION:
         return at->hip_abduction[side];
     case FEATURE_THIGH_ELEVATION:
-        return 90.0f - float_size(180.0f - float_size(thigh)); /* forwards or backwards alike */
+        return 90.0f - abs_float(180.0f - abs_float(thigh)); /* forwards or backwards alike */
     case FEATURE_HIP_LINE:
         return 180.0f - hip;
     default: /* hip_height: thigh and shank are about equally long (Drillis and Contini) */

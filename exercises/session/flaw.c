@@ -81,25 +81,6 @@ static double share_of(const struct situation *c, struct signal signal, double l
 
 /* ---- which joints a signal is raised by ---- */
 
-static int sides_of(struct signal signal, enum body_side side)
-{
-    int active = side == SIDE_LEFT ? 1 : side == SIDE_RIGHT ? 2 : 3;
-    switch (signal.side) {
-    case SIGNAL_ACTIVE:
-        return active;
-    case SIGNAL_OTHER:
-        return active == 3 ? 3 : 3 - active;
-    case SIGNAL_NEAR:
-    case SIGNAL_LEFT:
-        return 1;
-    case SIGNAL_FAR:
-    case SIGNAL_RIGHT:
-        return 2;
-    default:
-        return 3;
-    }
-}
-
 static void tilt_pelvis(const struct exercise *exercise, enum body_side side, float by,
                         struct body_angles *offset)
 {
@@ -124,7 +105,7 @@ static struct body_angles direction_of(const struct situation *c, struct signal 
     struct body_angles by = {0};
     enum posture posture = c->exercise->posture;
     bool lies = posture == POSTURE_SUPINE || posture == POSTURE_SIDE_LYING;
-    int sides = sides_of(signal, c->side);
+    int sides = intent_sides(signal, c->side);
     switch (signal.kind) {
     case FEATURE_TRUNK_INCLINATION: /* over legs that stay where they are */
         by.trunk_inclination = 1;
@@ -149,7 +130,8 @@ static struct body_angles direction_of(const struct situation *c, struct signal 
     case FEATURE_KNEE_OPENING:
     case FEATURE_KNEE_GAP:
     case FEATURE_ANKLE_GAP:
-        sides = feature_info(signal.kind)->sided ? sides : sides_of((struct signal){0}, c->side);
+        sides =
+            feature_info(signal.kind)->sided ? sides : intent_sides((struct signal){0}, c->side);
         for (int i = 0; i < 2; i++)
             by.hip_abduction[i] = sides >> i & 1 ? 1.0f : 0.0f;
         break;

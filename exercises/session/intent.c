@@ -66,8 +66,7 @@ struct body_angles angles_between(const struct body_angles *from, const struct b
 
 /* ---- what a signal means to the body ---- */
 
-/* Sides that a signal speaks of, as bits: 1 left, 2 right. */
-static int signal_sides(struct signal signal, enum body_side side)
+int intent_sides(struct signal signal, enum body_side side)
 {
     int active = side == SIDE_LEFT ? 1 : side == SIDE_RIGHT ? 2 : 3;
     switch (signal.side) {
@@ -136,7 +135,7 @@ static bool side_value(const struct exercise *exercise, enum feature_kind kind, 
 bool intent_value(const struct exercise *exercise, enum body_side side, struct signal signal,
                   const struct body_angles *angles, double *value)
 {
-    int sides = signal_sides(signal, side);
+    int sides = intent_sides(signal, side);
     double left, right;
     if (!side_value(exercise, signal.kind, 0, angles, &left) ||
         !side_value(exercise, signal.kind, 1, angles, &right))
@@ -155,7 +154,7 @@ static bool is_upright(enum posture posture)
 static bool raise_signal(const struct exercise *exercise, enum body_side side, struct signal signal,
                          double amount, struct body_angles *offset)
 {
-    int sides = signal_sides(signal, side);
+    int sides = intent_sides(signal, side);
     float by = (float)amount, to_left = sides == 2 ? -by : by;
     float *pair = NULL;
     bool leans = signal.kind == FEATURE_LATERAL_LEAN || signal.kind == FEATURE_PELVIC_OBLIQUITY;

@@ -30,6 +30,9 @@ struct body_angles angles_between(const struct body_angles *from, const struct b
                                   double share, const struct body_angles *offset,
                                   double offset_share);
 
+/* Sides that a signal speaks of, as bits: 1 left, 2 right. The left side is the near one. */
+int intent_sides(struct signal signal, enum body_side side);
+
 /* The value of a signal of the body with these angles, without a camera; trunk inclination counts
  * from the resting posture. False for a signal that angles alone don't give. */
 bool intent_value(const struct exercise *exercise, enum body_side side, struct signal signal,
