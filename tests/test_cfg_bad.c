@@ -42,7 +42,7 @@ static const struct bad {
       "a warning stays steady from 0.68 on"}},
     {"exercise_hysteresis_missing.cfg",
      {":24: advice: limit 1: hysteresis: 1 is less than the camera's noise in the speed of "
-      "knee_flexion; a warning stays steady from 2.5 on"}},
+      "knee_flexion; a warning stays steady from 8 on"}},
     {"exercise_levels_in_noise.cfg",
      {":17: counting: leave: 0.978 can't be told from rest, 0.98, in the camera's noise in "
       "hip_height; keep it at least 0.0068 away from rest"}},

@@ -11,6 +11,14 @@ static uint64_t hash_filter(uint64_t hash, const struct filter *filter)
     return HASH(hash, filter->t_us);
 }
 
+static uint64_t hash_slope(uint64_t hash, const struct slope *slope)
+{
+    size_t count = (size_t)slope->count;
+    hash = HASH(hash, slope->count);
+    hash = hash_bytes(hash, slope->t_us, count * sizeof slope->t_us[0]);
+    return hash_bytes(hash, slope->value, count * sizeof slope->value[0]);
+}
+
 static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
                               const struct features *now)
 {
@@ -18,8 +26,10 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
         hash = hash_filter(hash, &state->joint_x[i]);
         hash = hash_filter(hash, &state->joint_y[i]);
     }
+    hash = hash_filter(hash, &state->pelvis_x);
+    hash = hash_filter(hash, &state->pelvis_y);
     for (int i = 0; i < FEATURE_COUNT; i++)
-        hash = hash_filter(hash, &state->smooth[i]);
+        hash = hash_slope(hash, &state->slope[i]);
     hash = HASH(hash, state->limb_length);
     hash = HASH(hash, state->frame_s);
     hash = HASH(hash, state->last_us);
@@ -63,11 +73,9 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
     hash = HASH(hash, state->samples);
     hash = HASH(hash, state->count_seen);
     hash = HASH(hash, state->target_seen);
+    hash = hash_filter(hash, &state->calm);
     hash = HASH(hash, state->has_start);
-    hash = HASH(hash, state->has_peak);
     hash = HASH(hash, state->start);
-    hash = HASH(hash, state->peak);
-    hash = HASH(hash, state->peak_us);
     hash = HASH(hash, state->last_us);
     hash = HASH(hash, state->hold_s);
     hash = HASH(hash, state->hold_said_s);
@@ -114,6 +122,7 @@ static uint64_t hash_guard(uint64_t hash, const struct guard_state *state)
         hash = HASH(hash, track->tending_us);
         hash = HASH(hash, track->over_us);
         hash = HASH(hash, track->beyond_us);
+        hash = hash_filter(hash, &track->calm);
         hash = HASH(hash, track->fastest);
         hash = HASH(hash, track->eased);
         hash = HASH(hash, track->eased_us);

@@ -9,6 +9,11 @@
 #define EASED_US   300000 /* and so must the easing off */
 #define UNSEEN_US  500000 /* after a longer silence nothing is known to have lasted */
 
+/* s; an approach is foreseen by a calmer rate than speed itself is judged by: a rate's noise would
+ * pass for haste, and one quick pose for the movement's fastest. */
+#define CALM_S           0.14f
+#define CALM_MIN_SAMPLES 4
+
 void guard_restart(struct guard_state *state)
 {
     memset(state, 0, sizeof *state);
@@ -85,6 +90,7 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     if (t_us - track->seen_us > UNSEEN_US)
         track->tending = track->over = track->beyond = track->eased = false;
     track->seen_us = t_us;
+    filter_put(&track->calm, t_us, reading.value, CALM_S, -1.0f);
     float value = of_rate ? reading.rate : reading.value;
     float warn = nearer(exercise, rule, rule->warn, tighten);
     float excess = score_excess(rule->compare, value, warn);
@@ -114,10 +120,11 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
         return true;
     }
     /* How fast the excess grows: the rate's sign follows the comparison. */
-    float growth = reading.rate;
+    float growth = track->calm.rate;
     if (rule->compare == COMPARE_BELOW || (rule->compare == COMPARE_EITHER && value < 0.0f))
         growth = -growth;
-    bool approaches = !of_rate && reading.rate_seen && growth > 0.0f;
+    bool known = reading.rate_seen && track->calm.samples >= CALM_MIN_SAMPLES;
+    bool approaches = !of_rate && known && growth > 0.0f;
     track->fastest = !approaches ? 0.0f : growth > track->fastest ? growth : track->fastest;
     bool tends = approaches && excess <= 0.0f &&
                  -excess <= growth * rule->lead_s * (growth / track->fastest);
@@ -129,7 +136,7 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     }
     bool eased = track->active && !tends && excess < -hysteresis;
     if (lasts(eased, &track->eased, &track->eased_us, t_us, EASED_US)) {
-        *track = (struct limit_track){0};
+        *track = (struct limit_track){.seen_us = t_us, .calm = track->calm};
         warning->level = WARNING_WITHDRAWN;
         return true;
     }

@@ -25,7 +25,8 @@ struct guard_state {
         enum warning_level level;
         bool tending, over, beyond; /* approaching, past warn, past stop; in the last pose seen */
         int64_t tending_us, over_us, beyond_us; /* since when */
-        float fastest;                          /* towards the limit, in this movement */
+        struct filter calm; /* of the value: its rate is what an approach is foreseen by */
+        float fastest;      /* towards the limit, in this movement */
         bool eased;
         int64_t eased_us;
         int64_t seen_us; /* of the last pose that saw the signal; 0 before */

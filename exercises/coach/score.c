@@ -8,6 +8,7 @@
 #define MIN_POINTS     0.5f  /* a smaller loss is none: it would read as 0 */
 #define HOLD_NEARLY    0.9f  /* of a hold: the rest is a matter of frames, not of sight */
 #define MAX_HOLD_STEP  0.5f  /* s; a longer gap between poses was not watched, and is not held */
+#define CALM_S         0.14f /* s; smoothing of the target as it is shown */
 
 float score_excess(enum compare compare, float value, float limit)
 {
@@ -21,6 +22,16 @@ float score_excess(enum compare compare, float value, float limit)
     }
 }
 
+/* The target without most of its noise: a hold told as it happens must not come and go with it. */
+static struct reading calm_target(struct score_state *state, int64_t t_us, struct reading target)
+{
+    if (!target.seen)
+        return target;
+    filter_put(&state->calm, t_us, target.value, CALM_S, -1.0f);
+    target.value = state->calm.value;
+    return target;
+}
+
 void score_idle(struct score_state *state, const struct exercise *exercise, int64_t t_us,
                 struct reading count, struct reading target)
 {
@@ -29,6 +40,7 @@ void score_idle(struct score_state *state, const struct exercise *exercise, int6
     float progress = phase_progress(&exercise->phase, count.value);
     trace_put(&state->trace, t_us, progress, target.seen, target.value);
     trace_keep_lead(&state->trace);
+    target = calm_target(state, t_us, target);
     if (!target.seen || progress > 0.0f)
         return;
     /* The posture furthest from the target is where the movement starts from: the last one at rest
@@ -48,7 +60,6 @@ void score_forget_start(struct score_state *state)
 void score_begin(struct score_state *state)
 {
     state->samples = state->count_seen = state->target_seen = 0;
-    state->has_peak = false;
     state->hold_s = state->hold_said_s = 0.0f;
     state->blind_s = state->gap_s = 0.0f;
     state->in_band = state->beyond = false;
@@ -90,24 +101,6 @@ static void step_hold(struct score_state *state, const struct target *target,
     state->gap_s = 0.0f;
     state->in_band = inside;
     state->target_us = t_us;
-}
-
-static void step_target(struct score_state *state, const struct target *target,
-                        struct reading reading, int64_t t_us)
-{
-    if (!reading.seen)
-        return;
-    state->target_seen++;
-    if (!state->has_start) {
-        state->start = reading.value;
-        state->has_start = true;
-    }
-    bool rising = target->value >= state->start;
-    if (!state->has_peak || (rising ? reading.value > state->peak : reading.value < state->peak)) {
-        state->peak = reading.value;
-        state->peak_us = t_us;
-        state->has_peak = true;
-    }
 }
 
 /* True when the fault has just been beyond its limit for min_s. */
@@ -157,7 +150,12 @@ uint32_t score_step(struct score_state *state, const struct exercise *exercise,
         state->beyond = progress >= 1.0f;
         trace_put(&state->trace, t_us, progress, target.seen, target.value);
     }
-    step_target(state, &exercise->target, target, t_us);
+    target = calm_target(state, t_us, target);
+    state->target_seen += target.seen;
+    if (target.seen && !state->has_start) {
+        state->start = target.value;
+        state->has_start = true;
+    }
     step_hold(state, &exercise->target, target, t_us);
     state->last_us = t_us;
     uint32_t passed = 0;
@@ -223,26 +221,32 @@ static void mark_target(struct sheet *sheet, const struct score_state *state,
                         const struct target *target, const struct phase_state *phase)
 {
     struct rep_result *rep = sheet->rep;
-    bool seen = state->has_peak && seen_enough(state, state->target_seen) &&
-                (float)state->zone_seen >= MIN_SEEN * (float)state->zone;
     bool rising = target->value >= state->start;
+    float peak = 0.0f;
+    int64_t peak_us = 0;
+    bool seen = seen_enough(state, state->target_seen) &&
+                (float)state->zone_seen >= MIN_SEEN * (float)state->zone &&
+                trace_peak(&state->trace, phase->left_us, rising, &peak, &peak_us);
     float band = rising ? target->value - target->tolerance : target->value + target->tolerance;
-    float missing = rising ? band - state->peak : state->peak - band;
+    float missing = rising ? band - peak : peak - band;
     rep->range_seen = seen;
     if (seen) {
-        rep->peak = state->peak;
-        rep->range = rising ? state->peak - state->start : state->start - state->peak;
+        rep->peak = peak;
+        rep->peak_us = peak_us;
+        rep->range = rising ? peak - state->start : state->start - peak;
     }
     mark(sheet, "range", target->range_points, seen, missing / (RANGE_SPAN * target->tolerance),
-         rep->peak, band, state->peak_us);
+         rep->peak, band, rep->peak_us);
     if (target->hold_s <= 0.0f)
         return;
+    float held_s = trace_held_s(&state->trace, phase->left_us, target->value - target->tolerance,
+                                target->value + target->tolerance);
     /* A hold that is short by no more than the time unseen may have been whole. */
-    float most_s = state->hold_s + state->blind_s + state->gap_s;
-    bool may_be_whole = state->hold_s < HOLD_NEARLY * target->hold_s && most_s >= target->hold_s;
+    float most_s = held_s + state->blind_s + state->gap_s;
+    bool may_be_whole = held_s < HOLD_NEARLY * target->hold_s && most_s >= target->hold_s;
     seen = seen && !may_be_whole;
     rep->hold_seen = seen;
-    rep->hold_s = seen ? state->hold_s : 0.0f;
+    rep->hold_s = seen ? held_s : 0.0f;
     mark(sheet, "hold", target->hold_points, seen, 1.0f - most_s / target->hold_s, rep->hold_s,
          target->hold_s, phase->returned_us);
 }
@@ -258,7 +262,7 @@ static void mark_constancy(struct sheet *sheet, const struct score_state *state,
     float mean = state->range_sum / (float)state->range_count;
     float off = mean > 0.0f ? abs_float(rep->range - mean) / mean : 0.0f;
     mark(sheet, "constancy", target->constancy_points, rep->range_seen,
-         (off - target->constancy_slack) / CONSTANCY_SPAN, rep->range, mean, state->peak_us);
+         (off - target->constancy_slack) / CONSTANCY_SPAN, rep->range, mean, rep->peak_us);
 }
 
 static void mark_tempo(struct sheet *sheet, const struct target *target,

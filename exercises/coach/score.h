@@ -37,9 +37,10 @@ struct rep_result {
     float seen;      /* 0..1: share of the repetition in which the counting signal was seen */
     bool range_seen; /* range and peak mean something */
     float range;     /* excursion of the target signal, its unit */
-    float peak;      /* the target signal at its best, its unit */
+    float peak;      /* the target signal at its best (trace_peak), its unit */
+    int64_t peak_us; /* when that was */
     bool hold_seen;
-    float hold_s;               /* inside the target band */
+    float hold_s;               /* inside the target band (trace_held_s) */
     float move_s, return_s;     /* there and back; 0 when it could not be timed */
     bool pauses_seen;           /* hesitation and speed peaks mean something */
     struct trace_pauses pauses; /* of the way there; never cost a point */
@@ -55,10 +56,11 @@ float score_excess(enum compare compare, float value, float limit);
 /* What a repetition has shown so far. Flat; zero is a valid start. */
 struct score_state {
     int32_t samples, count_seen, target_seen; /* poses since the movement began */
-    bool has_start, has_peak;
-    float start, peak; /* of the target signal */
-    int64_t peak_us, last_us;
-    float hold_s;
+    struct filter calm; /* of the target signal, for what is shown and told as it happens */
+    bool has_start;
+    float start; /* of the target signal, calm */
+    int64_t last_us;
+    float hold_s;            /* so far; the result is timed anew on the whole repetition */
     float hold_said_s;       /* full seconds already told */
     bool in_band;            /* the target, when it was last seen at target_us */
     int64_t target_us;       /* -1: not seen in this repetition */

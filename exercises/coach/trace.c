@@ -199,6 +199,59 @@ struct trace_timing trace_time(const struct trace *trace)
     return timing;
 }
 
+/* The mean of the target over span_us about sample i, of those that saw it. i is one of them. */
+static float mean_about(const struct trace *trace, int32_t i, int64_t span_us)
+{
+    double sum = 0.0;
+    int32_t count = 0, from = i;
+    while (from > 0 && trace->t_us[i] - trace->t_us[from - 1] <= span_us / 2)
+        from--;
+    for (int32_t k = from; k < trace->count; k++) {
+        if (trace->t_us[k] - trace->t_us[i] > span_us / 2)
+            break;
+        sum += trace->target_seen[k] ? (double)trace->target[k] : 0.0;
+        count += trace->target_seen[k];
+    }
+    return (float)(sum / count);
+}
+
+bool trace_peak(const struct trace *trace, int64_t from_us, bool rising, float *peak,
+                int64_t *peak_us)
+{
+    bool found = false;
+    for (int32_t i = 0; i < trace->count; i++) {
+        if (!trace->target_seen[i] || trace->t_us[i] < from_us)
+            continue;
+        float value = mean_about(trace, i, TRACE_PEAK_US);
+        if (found && (rising ? value <= *peak : value >= *peak))
+            continue;
+        found = true;
+        *peak = value;
+        *peak_us = trace->t_us[i];
+    }
+    return found;
+}
+
+float trace_held_s(const struct trace *trace, int64_t from_us, float low, float high)
+{
+    double held_us = 0.0;
+    int64_t last_us = -1;
+    bool was_inside = false;
+    for (int32_t i = 0; i < trace->count; i++) {
+        if (!trace->target_seen[i] || trace->t_us[i] < from_us)
+            continue;
+        float value = mean_about(trace, i, TRACE_HOLD_US);
+        bool inside = value >= low && value <= high;
+        int64_t step_us = last_us < 0 ? 0 : trace->t_us[i] - last_us;
+        /* The edge was crossed somewhere between two samples: half of their time is held. */
+        if (step_us <= TRACE_MAX_STEP_US)
+            held_us += 0.5 * (double)step_us * (double)((int)inside + (int)was_inside);
+        was_inside = inside;
+        last_us = trace->t_us[i];
+    }
+    return (float)(held_us * 1e-6);
+}
+
 bool trace_sparc(const struct trace *trace, float *sparc)
 {
     struct trace_timing timing = trace_time(trace);

@@ -8,6 +8,10 @@
 #define TRACE_MAX  1024 /* samples; a longer repetition is thinned to every second, fourth... */
 #define TRACE_LEAD 48   /* samples kept from before the movement, so that its onset is there */
 
+#define TRACE_PEAK_US     400000 /* a smooth turn there and back loses half a degree by it */
+#define TRACE_HOLD_US     200000
+#define TRACE_MAX_STEP_US 500000 /* a longer gap between poses was not watched, and is not held */
+
 /* Flat; zero is empty. */
 struct trace {
     int32_t count;
@@ -51,6 +55,17 @@ struct trace_pauses {
 
 /* False when the target was not seen throughout or below 8 frames a second. */
 bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses);
+
+/* The target signal at its furthest between two times, as the mean of TRACE_PEAK_US about it: a
+ * single highest sample would be the noise's, by two or three deviations. rising: furthest is
+ * highest. False when it was never seen. */
+bool trace_peak(const struct trace *trace, int64_t from_us, bool rising, float *peak,
+                int64_t *peak_us);
+
+/* Seconds of from_us .. the end that the target signal, as the mean of TRACE_HOLD_US about each
+ * sample, was within low .. high. A moment unseen between two samples inside was held too, up to
+ * TRACE_MAX_STEP_US. */
+float trace_held_s(const struct trace *trace, int64_t from_us, float low, float high);
 
 /* SPARC of the target signal's speed from onset to arrival; false when not seen throughout or
  * below 8 frames a second. */

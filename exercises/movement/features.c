@@ -6,10 +6,8 @@
 #include "movement/exact.h"
 #include "movement/frame.h"
 
-#define SURELY_MOVES    2.0f   /* times quiet_speed: more than the noise of the joints */
-#define RATE_MAX_FRAME  0.1251 /* s; slower than 8 frames a second, rates are not seen */
-#define RATE_MIN_SAMPLE 4
-#define RATE_SMOOTHING  2.0f /* times smoothing_s: a difference doubles the noise */
+#define SURELY_MOVES   2.0f   /* times quiet_speed: more than the noise of the joints */
+#define RATE_MAX_FRAME 0.1251 /* s; slower than 8 frames a second, rates are not seen */
 
 static const struct feature_info infos[FEATURE_KIND_COUNT] = {
     [FEATURE_HIP_FLEXION] = {"hip_flexion", "deg", true, PLANE_SAGITTAL},
@@ -134,18 +132,14 @@ static void apply_reference(const struct feature_state *state, struct features *
     }
 }
 
-static void measure_rates(struct feature_state *state, const struct feature_settings *settings,
-                          struct features *features)
+static void measure_rates(struct feature_state *state, struct features *features)
 {
     bool fast_enough = (double)state->frame_s <= RATE_MAX_FRAME;
     for (int slot = 0; slot < FEATURE_COUNT; slot++) {
         if (!(features->valid >> slot & 1u))
             continue;
-        struct filter *smooth = &state->smooth[slot];
-        filter_put(smooth, features->t_us, features->value[slot],
-                   RATE_SMOOTHING * settings->smoothing_s, -1.0f);
-        features->rate[slot] = smooth->rate;
-        if (fast_enough && smooth->samples >= RATE_MIN_SAMPLE)
+        slope_put(&state->slope[slot], features->t_us, features->value[slot]);
+        if (slope_rate(&state->slope[slot], &features->rate[slot]) && fast_enough)
             features->rate_valid |= 1ull << slot;
     }
 }
@@ -157,10 +151,10 @@ struct features features_step(struct feature_state *state, const struct feature_
     if (!pose->present)
         return features;
     struct frame frame = frame_take(state, settings, pose);
-    frame_measure(state, &frame, &features);
+    frame_measure(state, settings, &frame, &features);
     if (want_reference)
         gather_reference(state, settings, &frame, &features);
     apply_reference(state, &features);
-    measure_rates(state, settings, &features);
+    measure_rates(state, &features);
     return features;
 }

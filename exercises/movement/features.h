@@ -9,6 +9,7 @@
 
 #include "movement/filter.h"
 #include "movement/pose.h"
+#include "movement/slope.h"
 
 /* Append only. A sided kind has a value for the left and one for the right. */
 enum feature_kind {
@@ -109,9 +110,10 @@ enum limb {
 /* State between frames. Flat; zero is a valid start. */
 struct feature_state {
     struct filter joint_x[JOINT_COUNT], joint_y[JOINT_COUNT];
-    struct filter smooth[FEATURE_COUNT]; /* for rates */
-    float limb_length[LIMB_COUNT];       /* calibrated, image heights; 0 before first seen */
-    float frame_s;                       /* running mean of the frame interval */
+    struct filter pelvis_x, pelvis_y;  /* right hip to left hip */
+    struct slope slope[FEATURE_COUNT]; /* for rates */
+    float limb_length[LIMB_COUNT];     /* calibrated, image heights; 0 before first seen */
+    float frame_s;                     /* running mean of the frame interval */
     int64_t last_us;
     float facing;     /* running vote, -1..1: + faces the picture's right when upright */
     float near_vote;  /* running vote, -1..1: + the left side is nearer */

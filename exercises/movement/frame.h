@@ -41,8 +41,8 @@ struct frame frame_take(struct feature_state *state, const struct feature_settin
                         const struct pose *pose);
 
 /* Every kind that this frame shows, relative kinds still absolute. May correct the facing vote. */
-void frame_measure(struct feature_state *state, const struct frame *frame,
-                   struct features *features);
+void frame_measure(struct feature_state *state, const struct feature_settings *settings,
+                   const struct frame *frame, struct features *features);
 
 /* +1 faces the picture's right (upright), -1 its left, 0 not known yet. */
 float frame_facing(const struct feature_state *state);

@@ -2,6 +2,9 @@
 #include "movement/exact.h"
 #include "movement/frame.h"
 
+/* times smoothing_s: hip joints are near each other, so that the line between them jitters by
+ * atan(1.41 noise / distance); averaged over ten frames and more it can be judged. */
+#define PELVIS_CALM   3.0f
 #define KNEES_UP      0.3f  /* thigh lengths above hips and ankles: lower, they lean nowhere */
 #define KNEE_BACKWARD 20.0f /* deg; no knee bends so far back: the facing vote is mistaken */
 
@@ -78,31 +81,42 @@ static void measure_trunk_sagittal(const struct frame *frame, struct features *f
     put(features, FEATURE_TRUNK_INCLINATION, 0, (float)(exact_atan2(dx, dy) * 180.0 / EXACT_PI));
 }
 
+/* From the right hip to the left one, calmer than the joints themselves. */
+static struct point take_pelvis(struct feature_state *state,
+                                const struct feature_settings *settings, const struct frame *frame,
+                                int64_t t_us)
+{
+    struct point left = frame->joint[JOINT_LEFT_HIP], right = frame->joint[JOINT_RIGHT_HIP];
+    float tau_s = PELVIS_CALM * settings->smoothing_s;
+    filter_put(&state->pelvis_x, t_us, left.x - right.x, tau_s, -1.0f);
+    filter_put(&state->pelvis_y, t_us, left.y - right.y, tau_s, -1.0f);
+    return (struct point){state->pelvis_x.value, state->pelvis_y.value};
+}
+
 /* Frontal kinds: pelvic_obliquity = atan2(dy, dx) of the hips; lateral_trunk_lean = mid-hip to
  * mid-shoulder against the vertical; trunk_shift = (x mid-shoulder - x mid-hip) / trunk length;
  * hip_abduction = thigh against the normal of the hip line. */
-static void measure_frontal(const struct feature_state *state, const struct frame *frame,
-                            struct features *features)
+static void measure_frontal(struct feature_state *state, const struct feature_settings *settings,
+                            const struct frame *frame, struct features *features)
 {
     const struct point *at = frame->joint;
     if (!frame->frontal)
         return;
     if (!frame_sees(frame, joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP)))
         return;
-    struct point left = at[JOINT_LEFT_HIP], right = at[JOINT_RIGHT_HIP];
-    float to_left =
-        left.x >= right.x ? 1.0f : -1.0f; /* where the person's left is in the picture */
-    float across = abs_float(left.x - right.x);
+    struct point pelvis = take_pelvis(state, settings, frame, features->t_us);
+    float to_left = pelvis.x >= 0.0f ? 1.0f : -1.0f; /* where the person's left is in the picture */
     float rise =
-        (float)(exact_atan2((double)right.y - (double)left.y, (double)across) * 180.0 / EXACT_PI);
+        (float)(exact_atan2((double)-pelvis.y, (double)abs_float(pelvis.x)) * 180.0 / EXACT_PI);
     put(features, FEATURE_PELVIC_OBLIQUITY, 0, rise);
     put(features, FEATURE_PELVIC_OBLIQUITY, 1, -rise);
     for (int side = 0; side < 2; side++) {
         enum joint hip = joint_of(JOINT_LEFT_HIP, side), knee = joint_of(JOINT_LEFT_KNEE, side);
+        float outward = side == 0 ? 1.0f : -1.0f;
+        struct point inner = {at[hip].x - outward * pelvis.x, at[hip].y - outward * pelvis.y};
         if (frame->limb_flat[LIMB_LEFT_THIGH + side])
             put(features, FEATURE_HIP_ABDUCTION, side,
-                90.0f -
-                    abs_float(angle_between(side == 0 ? right : left, at[hip], at[hip], at[knee])));
+                90.0f - abs_float(angle_between(inner, at[hip], at[hip], at[knee])));
     }
     if (!frame->limb_flat[LIMB_TRUNK] ||
         !frame_sees(frame, joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_RIGHT_SHOULDER)))
@@ -242,15 +256,15 @@ static void measure_speed(const struct feature_state *state, const struct frame 
         put(features, FEATURE_BODY_SPEED, 0, (float)exact_sqrt(sum / joints) / trunk);
 }
 
-void frame_measure(struct feature_state *state, const struct frame *frame,
-                   struct features *features)
+void frame_measure(struct feature_state *state, const struct feature_settings *settings,
+                   const struct frame *frame, struct features *features)
 {
     for (int side = 0; side < 2; side++) {
         measure_leg(state, frame, side, features);
         measure_elevations(frame, side, features);
     }
     measure_trunk_sagittal(frame, features);
-    measure_frontal(state, frame, features);
+    measure_frontal(state, settings, frame, features);
     measure_apart(state, frame, features);
     measure_lines(frame, features);
     measure_speed(state, frame, features);
