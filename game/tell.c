@@ -121,6 +121,8 @@ static void tell_event(void *self, const struct event *event)
     case EVENT_TRACKING_LOST:
     case EVENT_TRACKING_FOUND:
     case EVENT_VIEW:
+    case EVENT_TURN:
+    case EVENT_NOT_SEEN_WELL:
     case EVENT_PAUSED:
     case EVENT_RESUMED:
     case EVENT_PAIN_ASKED:

@@ -268,6 +268,22 @@ static const char *view_request(const struct exercise *exercise)
     return "Turn towards me, so that I see the movement";
 }
 
+static void say_turn(enum body_side side, char *text, size_t size)
+{
+    snprintf(text, size, "Turn round, so that your %s side is nearer to me",
+             side == SIDE_RIGHT ? "right" : "left");
+}
+
+/* A limit's id in words: "pelvic drop". */
+static void say_not_seen_well(const char *id, char *text, size_t size)
+{
+    char name[ID_SIZE];
+    text_copy(name, sizeof name, id);
+    for (char *c = name; *c; c++)
+        *c = *c == '_' ? ' ' : *c;
+    snprintf(text, size, "Not seen well enough to watch for: %s. More light helps", name);
+}
+
 static void say_pain(int32_t nrs, char *text, size_t size)
 {
     snprintf(text, size, "Thank you: %d, %s", clamp_int(nrs, 0, 10), words_pain(nrs));
@@ -341,6 +357,12 @@ bool words_event(const struct event *event, const struct plan *plan, char *text,
         break;
     case EVENT_VIEW:
         text_copy(text, size, view_request(exercise));
+        break;
+    case EVENT_TURN:
+        say_turn(event->side, text, size);
+        break;
+    case EVENT_NOT_SEEN_WELL:
+        say_not_seen_well(event->u.rule.id, text, size);
         break;
     case EVENT_PAIN_ANSWERED:
         say_pain(event->u.pain.nrs, text, size);

@@ -366,6 +366,8 @@ void world_event(void *self, const struct event *event)
         break;
     case EVENT_FAULT:
     case EVENT_VIEW:
+    case EVENT_TURN:
+    case EVENT_NOT_SEEN_WELL:
         show_fault(world, event);
         break;
     case EVENT_WARNING:

@@ -1,5 +1,6 @@
 /* How much each feature jitters by the camera's noise alone, and that plan/jitter.c says so. */
 #include "base.h"
+#include "coach/guard.h"
 #include "movement/body.h"
 #include "movement/features.h"
 #include "plan/jitter.h"
@@ -9,6 +10,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define LINES    480.0
 #define FRAMES_S 30
@@ -66,7 +68,7 @@ static double spread_deviation(const struct spread *spread)
 
 /* Standard deviations; 0: never seen in this view. [kind][0] one side, [1] both. */
 struct measured {
-    double value[FEATURE_KIND_COUNT][2], rate[FEATURE_KIND_COUNT][2];
+    double of[FEATURE_KIND_COUNT][JITTER_LOOK_COUNT][2];
 };
 
 static void take_less(double *least, double now)
@@ -86,7 +88,8 @@ static void measure(const struct still *still, struct measured *least)
     struct body_camera camera = body_camera_default(still->posture, still->view, 16.0f / 9.0f);
     camera.body_height = JITTER_BODY_PX / (float)LINES;
     struct pose still_pose = body_pose(&shape, &still->angles, still->posture, &camera);
-    struct spread value[FEATURE_KIND_COUNT][2] = {0}, rate[FEATURE_KIND_COUNT][2] = {0};
+    struct spread spread[FEATURE_KIND_COUNT][JITTER_LOOK_COUNT][2] = {0};
+    struct filter calm[FEATURE_KIND_COUNT][2] = {0};
     still_pose.present = true;
     for (int frame = 1; frame <= FRAMES_S * RUN_S; frame++) {
         struct pose pose = still_pose;
@@ -103,40 +106,55 @@ static void measure(const struct still *still, struct measured *least)
             for (int both = 0; both < 2; both++) {
                 struct signal signal = {(enum feature_kind)kind, both ? SIGNAL_BOTH : SIGNAL_LEFT};
                 struct reading reading = features_read(&features, &state, signal, SIDE_NONE);
-                if (reading.seen)
-                    spread_add(&value[kind][both], (double)reading.value);
-                if (reading.seen && reading.rate_seen)
-                    spread_add(&rate[kind][both], (double)reading.rate);
+                if (!reading.seen || !reading.rate_seen)
+                    continue;
+                filter_put(&calm[kind][both], pose.t_us, reading.value, GUARD_CALM_S, -1);
+                struct reading slow = features_read_long(&features, &state, signal, SIDE_NONE);
+                double seen[] = {
+                    [JITTER_VALUE] = (double)reading.value,
+                    [JITTER_RATE] = (double)reading.rate,
+                    [JITTER_CALM_VALUE] = (double)calm[kind][both].value,
+                    [JITTER_LONG_RATE] = (double)slow.rate,
+                };
+                for (int look = 0; look < JITTER_LOOK_COUNT; look++)
+                    spread_add(&spread[kind][look][both], seen[look]);
             }
     }
     for (int kind = 0; kind < FEATURE_KIND_COUNT; kind++)
         for (int both = 0; both < 2; both++)
-            if (rate[kind][both].count > FRAMES_S * (RUN_S - WARM_S) / 2) {
-                take_less(&least->value[kind][both], spread_deviation(&value[kind][both]));
-                take_less(&least->rate[kind][both], spread_deviation(&rate[kind][both]));
-            }
+            for (int look = 0; look < JITTER_LOOK_COUNT; look++)
+                if (spread[kind][look][both].count > FRAMES_S * (RUN_S - WARM_S) / 2)
+                    take_less(&least->of[kind][look][both],
+                              spread_deviation(&spread[kind][look][both]));
 }
 
 static void print_row(enum view view, enum feature_kind kind, const struct measured *m)
 {
-    static const char *const views[] = {"VIEW_SIDE", "VIEW_FRONT", "VIEW_FEET"};
+    static const char *const views[] = {"SIDE", "FRONT", "FEET"};
     char name[40] = "";
     for (size_t i = 0; feature_info(kind)->name[i]; i++)
         name[i] = (char)toupper((unsigned char)feature_info(kind)->name[i]);
-    cr_log_info("[%s][FEATURE_%s] = {{%#.3gf, %#.3gf}, {%#.3gf, %#.3gf}},", views[view], name,
-                m->value[kind][0], m->value[kind][1], m->rate[kind][0], m->rate[kind][1]);
+    char row[200] = "";
+    for (int look = 0; look < JITTER_LOOK_COUNT; look++) {
+        size_t length = strlen(row);
+        snprintf(row + length, sizeof row - length, "%s{%#.3gf, %#.3gf}", look ? ", " : "",
+                 m->of[kind][look][0], m->of[kind][look][1]);
+    }
+    cr_log_info("ROW(%s, %s) = {{%s}},", views[view], name, row);
 }
+
+static const char *const looks[] = {"value", "speed", "calm value", "long speed"};
 
 static void expect_row(enum view view, enum feature_kind kind, const struct measured *m)
 {
     for (int both = 0; both < (feature_info(kind)->sided ? 2 : 1); both++)
-        for (int quantity = QUANTITY_VALUE; quantity <= QUANTITY_RATE; quantity++) {
+        for (int look = 0; look < JITTER_LOOK_COUNT; look++) {
             struct signal signal = {kind, both ? SIGNAL_BOTH : SIGNAL_LEFT};
-            double now = quantity == QUANTITY_RATE ? m->rate[kind][both] : m->value[kind][both];
-            double table = (double)jitter_of(signal, (enum quantity)quantity, view);
+            double now = m->of[kind][look][both];
+            double table = (double)jitter_of(signal, (enum jitter_look)look, view);
             cr_expect(fabs(table - now) <= 0.15 * now, "%s, %s, %s, %s: %.3g in the table, is %.3g",
-                      view_name(view), feature_info(kind)->name, both ? "both" : "one",
-                      quantity == QUANTITY_RATE ? "speed" : "value", table, now);
+                      view_name(view), feature_info(kind)->name, both ? "both" : "one", looks[look],
+                      table, now);
         }
 }
 
@@ -148,7 +166,7 @@ Test(cfg_jitter, the_table_is_as_measured)
             if ((int)stills[i].view == view)
                 measure(&stills[i], &least);
         for (int kind = 0; kind < FEATURE_KIND_COUNT; kind++) {
-            if (least.value[kind][0] > 0.0)
+            if (least.of[kind][JITTER_VALUE][0] > 0.0)
                 print_row((enum view)view, (enum feature_kind)kind, &least);
             expect_row((enum view)view, (enum feature_kind)kind, &least);
         }

@@ -121,6 +121,7 @@ Test(guard, below_and_either_compare_the_other_way_round)
     rule->stop = -8;
     watch(&state, &e, stays_below, 3, true, 1, &heard);
     cr_assert_eq(heard.count[WARNING_OVER], 0);
+    state = (struct guard_state){0};
     rule->warn = 20; /* below 20 for the first 0.8 s */
     rule->stop = 0;
     watch(&state, &e, stays_below, 3, true, 1, &heard);

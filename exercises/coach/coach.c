@@ -81,7 +81,8 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     coach->stage = STAGE_POSITION;
     coach->reps = 0;
     coach->unseen_us = coach->view_us = 0;
-    coach->view_said = false;
+    coach->far_us = 0;
+    coach->view_said = coach->turn_said = false;
     score_begin_set(&coach->score);
     restart_movement(coach);
     emit_step(coach, outlet, EVENT_SET_STARTED);
@@ -92,6 +93,7 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
     coach->set = 1;
     coach->side = first_side(coach);
     coach->reference_said = false;
+    coach->noisy_said = 0;
     features_restart(&coach->features);
     coach->features.counted = features_level(current(coach)->phase.signal.kind);
     coach->now.valid = coach->now.rate_valid = 0;
@@ -212,6 +214,23 @@ static void watch_view(struct coach *coach, struct outlet *outlet, int64_t passe
     emit(coach, outlet, EVENT_VIEW);
 }
 
+/* A side view shows the near leg; the far one comes and goes behind it. */
+static void watch_side(struct coach *coach, struct outlet *outlet, int64_t passed_us)
+{
+    const struct exercise *exercise = current(coach);
+    bool idle = coach->phase.phase == PHASE_START;
+    if (exercise->view != VIEW_SIDE || exercise->sides != SIDES_EACH || coach->turn_said || !idle ||
+        !features_far(&coach->features, exercise->target.signal, coach->side)) {
+        coach->far_us = 0;
+        return;
+    }
+    coach->far_us += passed_us;
+    if (coach->far_us < VIEW_AFTER_US)
+        return;
+    coach->turn_said = true;
+    emit(coach, outlet, EVENT_TURN);
+}
+
 /* ---- repetitions ---- */
 
 static void emit_phase(struct coach *coach, struct outlet *outlet, enum phase phase)
@@ -295,6 +314,22 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
     }
 }
 
+/* Says once a step which limits the camera does not show well enough to be judged. */
+static void tell_noisy(struct coach *coach, struct outlet *outlet)
+{
+    const struct exercise *exercise = current(coach);
+    for (int i = 0; i < exercise->limit_count; i++) {
+        const struct limit_rule *rule = &exercise->limit[i];
+        if (!coach->guard.limit[i].noisy || (coach->noisy_said >> i & 1u))
+            continue;
+        coach->noisy_said |= 1u << i;
+        struct event *event = emit(coach, outlet, EVENT_NOT_SEEN_WELL);
+        text_copy(event->u.rule.id, sizeof event->u.rule.id, rule->id);
+        event->u.rule.value = guard_noise(exercise, rule, &coach->features);
+        event->u.rule.limit = GUARD_NOISE_MOST * abs_float(rule->warn);
+    }
+}
+
 /* A stop ends the repetition kindly: back to the start posture, not counted, nothing lost. */
 static void watch_limits(struct coach *coach, struct outlet *outlet)
 {
@@ -306,6 +341,7 @@ static void watch_limits(struct coach *coach, struct outlet *outlet)
     int count = guard_step(&coach->guard, exercise, &coach->now, &coach->features, coach->side,
                            sore ? profile->painful_tightening : 1.0f, warning);
     bool stop = false;
+    tell_noisy(coach, outlet);
     for (int i = 0; i < count; i++) {
         struct event *event = emit(coach, outlet, EVENT_WARNING);
         text_copy(event->u.rule.id, sizeof event->u.rule.id, exercise->limit[warning[i].rule].id);
@@ -370,6 +406,7 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
         watch_view(coach, outlet, passed_us);
     else if (target.seen)
         coach->view_us = 0;
+    watch_side(coach, outlet, passed_us);
     if (coach->features.has_reference && !coach->reference_said) {
         coach->reference_said = true;
         emit_step(coach, outlet, EVENT_REFERENCE);

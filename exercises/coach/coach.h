@@ -38,7 +38,10 @@ struct coach {
     int64_t view_us;     /* how long the view has not shown the target */
     bool in_posture;     /* the last pose was in the exercise's posture */
     bool lost;           /* tracking was said to be lost */
+    int64_t far_us;      /* how long the side to be watched has been the far one */
     bool view_said;      /* in this set */
+    bool turn_said;      /* in this set */
+    uint32_t noisy_said; /* limits that were said, in this step, not to be seen well enough */
     bool reference_said; /* in this step */
     struct feature_state features;
     struct features now; /* of the last pose */

@@ -19,6 +19,18 @@ static uint64_t hash_slope(uint64_t hash, const struct slope *slope)
     return hash_bytes(hash, slope->value, count * sizeof slope->value[0]);
 }
 
+static uint64_t hash_noise(uint64_t hash, const struct noise *noise)
+{
+    size_t count = (size_t)noise->count;
+    hash = HASH(hash, noise->count);
+    hash = HASH(hash, noise->t_us);
+    hash = hash_bytes(hash, noise->seen, count * sizeof noise->seen[0]);
+    hash = hash_bytes(hash, noise->x, count * sizeof noise->x[0]);
+    hash = hash_bytes(hash, noise->y, count * sizeof noise->y[0]);
+    hash = HASH(hash, noise->square);
+    return HASH(hash, noise->weight);
+}
+
 static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
                               const struct features *now)
 {
@@ -42,6 +54,8 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->reference_s);
     hash = HASH(hash, state->reference_frontal);
     hash = HASH(hash, state->has_reference);
+    hash = hash_noise(hash, &state->noise);
+    hash = HASH(hash, state->jitter);
     hash = HASH(hash, state->counted);
     hash = HASH(hash, state->settling);
     hash = HASH(hash, now->t_us);
@@ -127,6 +141,7 @@ static uint64_t hash_guard(uint64_t hash, const struct guard_state *state)
         hash = HASH(hash, track->eased);
         hash = HASH(hash, track->eased_us);
         hash = HASH(hash, track->seen_us);
+        hash = HASH(hash, track->noisy);
     }
     return hash;
 }
@@ -149,7 +164,10 @@ uint64_t coach_hash(const struct coach *coach)
     hash = HASH(hash, coach->view_us);
     hash = HASH(hash, coach->in_posture);
     hash = HASH(hash, coach->lost);
+    hash = HASH(hash, coach->far_us);
     hash = HASH(hash, coach->view_said);
+    hash = HASH(hash, coach->turn_said);
+    hash = HASH(hash, coach->noisy_said);
     hash = HASH(hash, coach->reference_said);
     hash = hash_features(hash, &coach->features, &coach->now);
     hash = hash_phase(hash, &coach->phase);

@@ -4,12 +4,13 @@
 #include <stdio.h>
 
 static const char *const event_names[EVENT_TYPE_COUNT] = {
-    "step_started",  "set_started", "ready",         "reference",
-    "phase",         "hold",        "rep",           "rep_abandoned",
-    "fault",         "warning",     "tracking_lost", "tracking_found",
-    "view",          "set_done",    "rest_started",  "rest_ended",
-    "step_done",     "paused",      "resumed",       "pain_asked",
-    "pain_answered", "eased",       "gap",           "session_done",
+    "step_started",  "set_started",   "ready",         "reference",
+    "phase",         "hold",          "rep",           "rep_abandoned",
+    "fault",         "warning",       "tracking_lost", "tracking_found",
+    "view",          "set_done",      "rest_started",  "rest_ended",
+    "step_done",     "paused",        "resumed",       "pain_asked",
+    "pain_answered", "eased",         "gap",           "session_done",
+    "turn",          "not_seen_well",
 };
 
 const char *event_name(enum event_type type)
@@ -156,6 +157,7 @@ static void add_details(struct line *line, const struct event *event)
         break;
     case EVENT_FAULT:
     case EVENT_WARNING:
+    case EVENT_NOT_SEEN_WELL:
         add_rule(line, event);
         break;
     case EVENT_TRACKING_LOST:

@@ -35,6 +35,9 @@ enum event_type {
     EVENT_EASED,         /* u.pain: the pain policy lessens what is left: fewer repetitions */
     EVENT_GAP,           /* u.gap */
     EVENT_SESSION_DONE,  /* u.done */
+    EVENT_TURN,          /* the side that is to be watched is the far one: turn round */
+    EVENT_NOT_SEEN_WELL, /* u.rule: a limit is not judged, once a step; value: the signal's noise (a
+                            standard deviation), limit: the most that it may be */
     EVENT_TYPE_COUNT
 };
 

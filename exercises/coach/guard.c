@@ -8,10 +8,10 @@
 #define TENDING_US 90000  /* an approach must last: one or two noisy poses are none */
 #define EASED_US   300000 /* and so must the easing off */
 #define UNSEEN_US  500000 /* after a longer silence nothing is known to have lasted */
+#define NOISE_BACK 0.85f  /* once too noisy, so much less of it before a rule is judged again */
 
-/* s; an approach is foreseen by a calmer rate than speed itself is judged by: a rate's noise would
+/* An approach is foreseen by a calmer rate than speed itself is judged by: a rate's noise would
  * pass for haste, and one quick pose for the movement's fastest. */
-#define CALM_S           0.14f
 #define CALM_MIN_SAMPLES 4
 
 void guard_restart(struct guard_state *state)
@@ -90,8 +90,8 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     if (t_us - track->seen_us > UNSEEN_US)
         track->tending = track->over = track->beyond = track->eased = false;
     track->seen_us = t_us;
-    filter_put(&track->calm, t_us, reading.value, CALM_S, -1.0f);
-    float value = of_rate ? reading.rate : reading.value;
+    filter_put(&track->calm, t_us, reading.value, GUARD_CALM_S, -1.0f);
+    float value = of_rate ? reading.rate : track->calm.value;
     float warn = nearer(exercise, rule, rule->warn, tighten);
     float excess = score_excess(rule->compare, value, warn);
     int64_t least_us = (int64_t)((double)rule->min_s * 1e6);
@@ -143,6 +143,36 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     return false;
 }
 
+/* A speed that must last may be taken over a longer time, which halves its noise. */
+static bool looks_long(const struct limit_rule *rule)
+{
+    return rule->quantity == QUANTITY_RATE && rule->min_s >= GUARD_LONG_S;
+}
+
+enum jitter_look guard_look(const struct limit_rule *rule)
+{
+    if (rule->quantity == QUANTITY_VALUE)
+        return JITTER_CALM_VALUE;
+    return looks_long(rule) ? JITTER_LONG_RATE : JITTER_RATE;
+}
+
+float guard_noise(const struct exercise *exercise, const struct limit_rule *rule,
+                  const struct feature_state *feature_state)
+{
+    return feature_state->jitter * jitter_of(rule->signal, guard_look(rule), exercise->view);
+}
+
+/* Too noisy to be judged? A warning that stood is dropped without a word: nothing was eased. */
+static bool is_noisy(struct limit_track *track, const struct exercise *exercise,
+                     const struct limit_rule *rule, const struct feature_state *feature_state)
+{
+    float most = GUARD_NOISE_MOST * abs_float(rule->warn) * (track->noisy ? NOISE_BACK : 1.0f);
+    track->noisy = guard_noise(exercise, rule, feature_state) > most;
+    if (track->noisy)
+        *track = (struct limit_track){.noisy = true};
+    return track->noisy;
+}
+
 int guard_step(struct guard_state *state, const struct exercise *exercise,
                const struct features *features, const struct feature_state *feature_state,
                enum body_side active, float tighten, struct guard_warning out[EXERCISE_MAX_LIMITS])
@@ -150,7 +180,11 @@ int guard_step(struct guard_state *state, const struct exercise *exercise,
     int count = 0;
     for (int i = 0; i < exercise->limit_count; i++) {
         const struct limit_rule *rule = &exercise->limit[i];
-        struct reading reading = features_read(features, feature_state, rule->signal, active);
+        if (is_noisy(&state->limit[i], exercise, rule, feature_state))
+            continue;
+        struct reading reading =
+            looks_long(rule) ? features_read_long(features, feature_state, rule->signal, active)
+                             : features_read(features, feature_state, rule->signal, active);
         if (step_limit(&state->limit[i], exercise, rule, reading, features->t_us, tighten,
                        &out[count]))
             out[count++].rule = i;

@@ -132,6 +132,29 @@ static void apply_reference(const struct feature_state *state, struct features *
     }
 }
 
+/* As many times the noise of plan/jitter.h, a 400th of a body's height. Noise that stays from frame
+ * to frame averages less: by (1 + rho) / (1 - rho), up to the four frames that joints are smoothed
+ * over. */
+static void measure_noise(struct feature_state *state, const struct feature_settings *settings,
+                          const struct pose *pose, const struct frame *frame,
+                          const struct features *features)
+{
+    const float of_height = 1.0f / 400.0f, most = 4.0f;
+    const float *limb = state->limb_length;
+    /* Drillis and Contini 1966: trunk (hip to shoulder) 0.288, thigh and shank 0.491 of a height */
+    float trunk = limb[LIMB_TRUNK] / 0.288f;
+    float left = (limb[LIMB_LEFT_THIGH] + limb[LIMB_LEFT_SHANK]) / 0.491f;
+    float right = (limb[LIMB_RIGHT_THIGH] + limb[LIMB_RIGHT_SHANK]) / 0.491f;
+    float height = left > right ? left : right, deviation, rho;
+    height = trunk > height ? trunk : height;
+    noise_put(&state->noise, pose, frame->seen, unrest(features, settings) <= 1.0f);
+    if (height <= 0.0f || !noise_known(&state->noise, &deviation, &rho))
+        return;
+    float kept = (1.0f + rho) / (1.0f - rho);
+    state->jitter =
+        deviation / height / of_height * (float)exact_sqrt((double)(kept < most ? kept : most));
+}
+
 static void measure_rates(struct feature_state *state, struct features *features)
 {
     bool fast_enough = (double)state->frame_s <= RATE_MAX_FRAME;
@@ -139,7 +162,7 @@ static void measure_rates(struct feature_state *state, struct features *features
         if (!(features->valid >> slot & 1u))
             continue;
         slope_put(&state->slope[slot], features->t_us, features->value[slot]);
-        if (slope_rate(&state->slope[slot], &features->rate[slot]) && fast_enough)
+        if (slope_rate(&state->slope[slot], SLOPE_SPAN_US, &features->rate[slot]) && fast_enough)
             features->rate_valid |= 1ull << slot;
     }
 }
@@ -152,6 +175,7 @@ struct features features_step(struct feature_state *state, const struct feature_
         return features;
     struct frame frame = frame_take(state, settings, pose);
     frame_measure(state, settings, &frame, &features);
+    measure_noise(state, settings, pose, &frame, &features);
     if (want_reference)
         gather_reference(state, settings, &frame, &features);
     apply_reference(state, &features);

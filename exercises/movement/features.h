@@ -8,6 +8,7 @@
 #define UNGUARD_FEATURES_H
 
 #include "movement/filter.h"
+#include "movement/noise.h"
 #include "movement/pose.h"
 #include "movement/slope.h"
 
@@ -68,6 +69,7 @@ enum signal_side {
     SIGNAL_FAR,
     SIGNAL_LEFT,
     SIGNAL_RIGHT,
+    SIGNAL_DIFFERENCE, /* the left one less the right one: asymmetry */
     SIGNAL_SIDE_COUNT
 };
 
@@ -124,6 +126,8 @@ struct feature_state {
     float reference_s;                     /* quiet seconds gathered */
     bool reference_frontal;                /* of the plane it is gathered in */
     bool has_reference;
+    struct noise noise;
+    float jitter; /* of the joints against what plan/jitter.h was measured with; 0: not known yet */
     uint64_t counted; /* set by the caller: relative slots that it counts by, of features_level; no
                          level is taken that lacks them */
     bool settling;    /* set by the caller: no repetition is under way, nor is it rested */
@@ -147,9 +151,18 @@ struct features features_step(struct feature_state *state, const struct feature_
 struct reading features_read(const struct features *features, const struct feature_state *state,
                              struct signal signal, enum body_side active);
 
+/* The same, but with the rate over SLOPE_LONG_US. */
+struct reading features_read_long(const struct features *features,
+                                  const struct feature_state *state, struct signal signal,
+                                  enum body_side active);
+
 /* Can the present view show this kind's plane at all? True until the body has been seen. */
 bool features_view_shows(const struct feature_state *state, const struct feature_settings *settings,
                          enum feature_kind kind);
+
+/* A signal of one side of a body seen from its side: is that side the far one? False while which is
+ * nearer is not known. */
+bool features_far(const struct feature_state *state, struct signal signal, enum body_side active);
 
 /* Joints that a signal rests on, as a bit mask over enum joint (to say what is not seen). */
 uint32_t signal_joints(struct signal signal, enum body_side active);

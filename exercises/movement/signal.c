@@ -1,3 +1,4 @@
+#include "base.h"
 #include "movement/frame.h"
 
 static struct reading read_slot(const struct features *features, int slot)
@@ -16,6 +17,14 @@ static struct reading read_both(struct reading left, struct reading right)
                             .rate_seen = left.rate_seen && right.rate_seen,
                             .value = 0.5f * (left.value + right.value),
                             .rate = 0.5f * (left.rate + right.rate)};
+}
+
+static struct reading read_difference(struct reading left, struct reading right)
+{
+    return (struct reading){.seen = left.seen && right.seen,
+                            .rate_seen = left.rate_seen && right.rate_seen,
+                            .value = left.value - right.value,
+                            .rate = left.rate - right.rate};
 }
 
 /* 0 left, 1 right, -1 both. */
@@ -47,10 +56,32 @@ struct reading features_read(const struct features *features, const struct featu
     int slot = 2 * (int)signal.kind;
     if (!feature_info(signal.kind)->sided)
         return read_slot(features, slot);
+    if (signal.side == SIGNAL_DIFFERENCE)
+        return read_difference(read_slot(features, slot), read_slot(features, slot + 1));
     int index = signal_index(signal, active, state->near_vote);
     if (index < 0)
         return read_both(read_slot(features, slot), read_slot(features, slot + 1));
     return read_slot(features, slot + index);
+}
+
+struct reading features_read_long(const struct features *features,
+                                  const struct feature_state *state, struct signal signal,
+                                  enum body_side active)
+{
+    struct features slow = *features;
+    for (int slot = 2 * (int)signal.kind; slot < 2 * (int)signal.kind + 2; slot++)
+        if (slow.rate_valid >> slot & 1u)
+            slope_rate(&state->slope[slot], SLOPE_LONG_US, &slow.rate[slot]);
+    return features_read(&slow, state, signal, active);
+}
+
+bool features_far(const struct feature_state *state, struct signal signal, enum body_side active)
+{
+    const float surely = 0.5f;
+    int index = signal_index(signal, active, state->near_vote);
+    if (!feature_info(signal.kind)->sided || index < 0 || abs_float(state->near_vote) < surely)
+        return false;
+    return index != (state->near_vote >= 0.0f ? 0 : 1);
 }
 
 bool features_view_shows(const struct feature_state *state, const struct feature_settings *settings,

@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 #define SLOPE_SPAN_US 200000 /* of capture time: seven frames at 30 a second */
-#define SLOPE_ROOM    12     /* samples; above 55 frames a second the span is shorter */
+#define SLOPE_LONG_US 300000 /* half the noise, for what takes longer */
+#define SLOPE_ROOM    24     /* samples; above 75 frames a second the span is shorter */
 #define SLOPE_LEAST   3      /* samples: at few frames a second they may span more time */
 
 /* Flat; zero is empty. Oldest first. */
@@ -21,7 +22,8 @@ struct slope {
 /* Takes one sample; t_us must be later than the last. After FILTER_GAP_US it starts anew. */
 void slope_put(struct slope *slope, int64_t t_us, float value);
 
-/* Change a second, in the value's unit. False with fewer than SLOPE_LEAST samples. */
-bool slope_rate(const struct slope *slope, float *rate);
+/* Change a second over the last span_us (at most SLOPE_LONG_US), in the value's unit. False with
+ * fewer than SLOPE_LEAST samples. */
+bool slope_rate(const struct slope *slope, int64_t span_us, float *rate);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const side_names[SIGNAL_SIDE_COUNT + 1] = {
-    "both", "active", "other", "near", "far", "left", "right",
+    "both", "active", "other", "near", "far", "left", "right", "difference",
 };
 
 static bool refuse_feature(const char *word, struct error *why)
@@ -29,7 +29,7 @@ static bool refuse_side(const char *word, struct error *why)
         return error_set(why, "\"%s\" is no side; did you mean \"%s\"?", word, nearest);
     return error_set(why,
                      "\"%.24s\" is no side; the sides are both, active, other, near, far, left, "
-                     "right",
+                     "right, difference",
                      word);
 }
 

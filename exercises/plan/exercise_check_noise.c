@@ -36,7 +36,8 @@ static void check_limit(const struct exercise *exercise, int index, struct cfg_c
     const struct limit_rule *limit = &exercise->limit[index];
     const char *name = feature_info(limit->signal.kind)->name;
     const char *speed = limit->quantity == QUANTITY_RATE ? "the speed of " : "";
-    float noise = jitter_of(limit->signal, limit->quantity, exercise->view);
+    bool of_rate = limit->quantity == QUANTITY_RATE;
+    float noise = jitter_of(limit->signal, of_rate ? JITTER_RATE : JITTER_VALUE, exercise->view);
     char path[PATH_ROOM], allowed[CFG_ALLOWED_SIZE];
     snprintf(path, sizeof path, "limits.[%d].hysteresis", index);
     snprintf(allowed, sizeof allowed, "at least %.2g", (double)(SWING * noise));
@@ -84,7 +85,7 @@ static void check_band(const struct exercise *exercise, int index, struct cfg_ch
 void exercise_check_noise(const struct exercise *exercise, struct cfg_check *check)
 {
     const struct phase_rule *phase = &exercise->phase;
-    float noise = jitter_of(phase->signal, QUANTITY_VALUE, exercise->view);
+    float noise = jitter_of(phase->signal, JITTER_VALUE, exercise->view);
     if (!exercise->guided) {
         check_gap(phase, phase->leave, phase->rest, "counting.leave", "rest", noise, check);
         check_gap(phase, phase->reach, phase->leave, "counting.reach", "leave", noise, check);

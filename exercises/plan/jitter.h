@@ -17,9 +17,18 @@
 #define JITTER_BODY_PX  400.0f
 #define JITTER_NOISE_PX 1.0f
 
-/* Standard deviation in the signal's unit (QUANTITY_RATE: per second). 0: the view can't show it,
- * or its two sides cancel. */
-float jitter_of(struct signal signal, enum quantity quantity, enum view view);
+/* How a signal is looked at. */
+enum jitter_look {
+    JITTER_VALUE,      /* of one frame: what counts and is scored */
+    JITTER_RATE,       /* over SLOPE_SPAN_US */
+    JITTER_CALM_VALUE, /* smoothed by the guard's GUARD_CALM_S: what limits are judged by */
+    JITTER_LONG_RATE,  /* over SLOPE_LONG_US */
+    JITTER_LOOK_COUNT
+};
+
+/* Standard deviation in the signal's unit (of rates: per second). 0: the view can't show it, or its
+ * two sides cancel. */
+float jitter_of(struct signal signal, enum jitter_look look, enum view view);
 
 /* True if the kind's left is its right with the other sign, so that the mean of both is always 0:
  * a lean, a tilt. */

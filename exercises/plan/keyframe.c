@@ -46,6 +46,8 @@ bool keyframe_signal(const struct exercise *exercise, const struct keyframe *key
         return false;
     }
     bool both = signal.side == SIGNAL_BOTH;
+    if (signal.side == SIGNAL_DIFFERENCE) /* which side is the left one, a keyframe doesn't say */
+        return false;
     bool second =
         signal.side == SIGNAL_OTHER || signal.side == SIGNAL_FAR || signal.side == SIGNAL_RIGHT;
     float active = side_value(keyframe, signal.kind, 0);

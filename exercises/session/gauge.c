@@ -274,9 +274,10 @@ bool gauge_read(const struct pose *look, const struct pose *rest, enum view view
             return false;
         if (is_relative(signal.kind) && !read_one(rest, view, signal.kind, side, &then))
             return false;
-        sum += now - then;
+        bool taken_off = signal.side == SIGNAL_DIFFERENCE && side == 1;
+        sum += taken_off ? then - now : now - then;
         count++;
     }
-    *value = sum / count;
+    *value = signal.side == SIGNAL_DIFFERENCE ? sum : sum / count;
     return true;
 }

@@ -141,6 +141,8 @@ bool intent_value(const struct exercise *exercise, enum body_side side, struct s
         !side_value(exercise, signal.kind, 1, angles, &right))
         return false;
     *value = sides == 1 ? left : sides == 2 ? right : (left + right) / 2;
+    if (signal.side == SIGNAL_DIFFERENCE)
+        *value = left - right;
     return true;
 }
 

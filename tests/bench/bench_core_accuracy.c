@@ -223,11 +223,12 @@ static int order_broken(const struct row *clean, const struct row *graded, int *
 static double noise_of(const struct exercise *e, int index)
 {
     const struct limit_rule *limit = &e->limit[index - EXERCISE_MAX_FAULTS];
-    const struct fault *fault = &e->fault[index];
+    const struct fault *fault = &e->fault[index % EXERCISE_MAX_FAULTS];
+    enum jitter_look look = fault->quantity == QUANTITY_RATE ? JITTER_RATE : JITTER_VALUE;
     if (index >= EXERCISE_MAX_FAULTS)
-        return (double)jitter_of(limit->signal, limit->quantity, e->view) /
+        return (double)jitter_of(limit->signal, guard_look(limit), e->view) /
                fabs((double)limit->warn);
-    return (double)jitter_of(fault->signal, fault->quantity, e->view) / fabs((double)fault->limit);
+    return (double)jitter_of(fault->signal, look, e->view) / fabs((double)fault->limit);
 }
 
 static void print_found(int found, int count, bool goal)
