@@ -32,6 +32,7 @@ static void add_rep(struct row *row, const struct trial_rep *rep)
     for (int i = 0; i < TRIAL_RULES; i++) {
         row->false_found[i] += rep->rule[i].found && !rep->rule[i].nearly;
         row->false_early[i] += rep->rule[i].early && !rep->rule[i].nearly;
+        row->false_any += rep->rule[i].found && !rep->rule[i].nearly;
     }
 }
 
@@ -52,6 +53,10 @@ static void add_flaw(struct row *row, const struct trial *trial, int set)
     row->flawed += trial->flawed;
     for (int i = 0; i < 4; i++)
         row->items[i] += rep->items >> i & 1;
+    bool told = false;
+    for (int i = 0; i < TRIAL_RULES; i++)
+        told = told || rep->rule[i].found;
+    row->told += told;
     if (index < 0 || !trial->flawed)
         return;
     const struct trial_rule *rule = &rep->rule[index];
@@ -59,6 +64,7 @@ static void add_flaw(struct row *row, const struct trial *trial, int set)
     bool said = rule->found || (limit && rule->early);
     row->is_so += rule->is_so;
     row->found += rule->is_so && said;
+    row->stopped += rep->stopped && !rule->is_so;
     row->wrong += !rule->nearly && rule->found;
     if (limit && said && rule->crossed && row->lead_s)
         row->lead_s[row->lead_count++] = (double)rule->crossed_s - (double)rule->told_s;
@@ -70,6 +76,7 @@ static void add_trial(struct row *row, const struct trial *trial, int set)
         add_flaw(row, trial, set);
     row->done++;
     row->exact += trial->counted == trial->completed && trial->stray + trial->twice == 0;
+    row->completed += trial->completed;
     row->counted += trial->counted;
     row->stray += trial->stray;
     row->twice += trial->twice;
