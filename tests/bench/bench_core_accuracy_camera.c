@@ -43,24 +43,25 @@ void camera_fill(const struct plan *plan, const struct plan *turned, uint64_t se
 void camera_heading(void)
 {
     printf(
-        "\nCAMERA at 1 px, clean sets of %d repetitions, 5 %% of joints lost where nothing else is "
-        "said.\nGoals: stray 0; exact 98 %% where the camera shows the body throughout (!). lost: "
-        "repetitions\ndone and not counted, which is right for one that could not be seen; false: "
-        "faults and limits said\nwithout cause in 50 repetitions.\n\n%-24s %-20s %9s %5s %5s %5s "
-        "%6s %5s %6s\n",
-        SET_REPS, "exercise", "", "exact", "lost", "stray", "twice", "false", "seen", "score");
+        "\nCAMERA at 1 px, clean sets of %d repetitions, 5 %% of joints lost where nothing else "
+        "is\n"
+        "said. Goals: stray 0; exact 98 %% where the camera shows the body throughout (!). lost:\n"
+        "repetitions done and not counted, which is right for one that could not be seen; part:\n"
+        "counted before they were done; false: faults and limits said without cause in 50\n"
+        "repetitions.\n\n%-24s %-20s %9s %5s %5s %5s %5s %6s %5s %6s\n",
+        SET_REPS, "exercise", "", "exact", "lost", "part", "stray", "twice", "false", "seen",
+        "score");
 }
 
 static void print_condition(const char *id, const char *name, int i, const struct row *row,
                             struct misses *misses)
 {
-    int lost = row->completed - (row->counted - row->stray - row->twice);
     double every = row->reps > 0 ? 50.0 / row->reps : 0;
     double exact = mean_of(row->exact, row->done);
-    printf("%-24s %-20s %4d/%-4d%s %4d %5d %5d %6.2f %4.0f%% %6.1f\n", name, conditions[i].name,
-           row->exact, row->done, conditions[i].exact && exact < GOAL_EXACT ? "!" : " ", lost,
-           row->stray, row->twice, every * row->false_any, 100 * mean_of(row->seen, row->poses),
-           mean_of(row->score_sum, row->scored));
+    printf("%-24s %-20s %4d/%-4d%s %4d %5d %5d %5d %6.2f %4.0f%% %6.1f\n", name, conditions[i].name,
+           row->exact, row->done, conditions[i].exact && exact < GOAL_EXACT ? "!" : " ", row->lost,
+           row->unfinished, row->stray, row->twice, every * row->false_any,
+           100 * mean_of(row->seen, row->poses), mean_of(row->score_sum, row->scored));
     char text[96];
     snprintf(text, sizeof text, "%s: counted while nobody exercised", conditions[i].name);
     misses_add(misses, id, text, row->stray, "");

@@ -18,6 +18,8 @@ struct work {
 static void add_rep(struct row *row, const struct trial_rep *rep)
 {
     row->reps++;
+    row->lost += rep->completed && !rep->hidden && !rep->counted;
+    row->unfinished += rep->counted && !rep->completed;
     if (rep->counted && rep->scored) {
         row->scored++;
         row->score_sum += (double)rep->score;
@@ -76,7 +78,6 @@ static void add_trial(struct row *row, const struct trial *trial, int set)
         add_flaw(row, trial, set);
     row->done++;
     row->exact += trial->counted == trial->completed && trial->stray + trial->twice == 0;
-    row->completed += trial->completed;
     row->counted += trial->counted;
     row->stray += trial->stray;
     row->twice += trial->twice;

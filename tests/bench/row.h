@@ -9,8 +9,9 @@ struct row {
     struct performer_options options;
     int sets;
     /* what came of them */
-    int done, exact, reps, completed, counted, stray, twice, hidden_counted;
-    int false_any; /* rules said without cause, over all repetitions */
+    int done, exact, reps, counted, stray, twice, hidden_counted;
+    int lost, unfinished; /* done, seen and not counted; counted though not done to the end */
+    int false_any;        /* rules said without cause, over all repetitions */
     double error_sum, bias_sum, score_sum;
     double *hold_error_s; /* owned: room for TRIAL_MAX_REPS a set, `held` of them filled */
     int seen, poses, ranged, held, scored, below_95;
