@@ -53,6 +53,7 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->reference_weight);
     hash = HASH(hash, state->reference_s);
     hash = HASH(hash, state->reference_frontal);
+    hash = HASH(hash, state->reference_facing);
     hash = HASH(hash, state->has_reference);
     hash = hash_noise(hash, &state->noise);
     hash = HASH(hash, state->jitter);

@@ -108,6 +108,17 @@ static void gather_reference(struct feature_state *state, const struct feature_s
             (features->value[slot] - state->reference[slot]) * dt / state->reference_weight[slot];
     }
     state->has_reference = state->reference_s >= settings->reference_s;
+    state->reference_facing = frame_facing(state);
+}
+
+/* Whoever has turned round is a mirror image of the level that was taken: it is taken anew. */
+static void watch_turning(struct feature_state *state, const struct frame *frame)
+{
+    if (!state->has_reference || !frame->sagittal ||
+        frame_facing(state) * state->reference_facing >= 0.0f)
+        return;
+    state->has_reference = false;
+    forget_gathered(state);
 }
 
 /* Relative kinds become differences from the reference, or not seen where there is none. */
@@ -176,6 +187,7 @@ struct features features_step(struct feature_state *state, const struct feature_
     struct frame frame = frame_take(state, settings, pose);
     frame_measure(state, settings, &frame, &features);
     measure_noise(state, settings, pose, &frame, &features);
+    watch_turning(state, &frame);
     if (want_reference)
         gather_reference(state, settings, &frame, &features);
     apply_reference(state, &features);

@@ -125,6 +125,7 @@ struct feature_state {
     float reference_weight[FEATURE_COUNT]; /* seconds gathered per slot */
     float reference_s;                     /* quiet seconds gathered */
     bool reference_frontal;                /* of the plane it is gathered in */
+    float reference_facing;                /* which way the body faced then: -1, 0, 1 */
     bool has_reference;
     struct noise noise;
     float jitter; /* of the joints against what plan/jitter.h was measured with; 0: not known yet */

@@ -80,18 +80,32 @@ static void take_count(struct watch *watch, const struct rep_result *rep)
     mine->items = lost_items(rep);
 }
 
+/* Said once: it holds for the whole set. */
+static void take_noisy(struct watch *watch, const char *id)
+{
+    int index = rule_index(exercise_of(watch), id, true);
+    for (int i = 0; i < TRIAL_MAX_REPS && index >= 0; i++)
+        watch->trial->rep[i].rule[index].noisy = true;
+}
+
 static void take_event(void *self, const struct event *event)
 {
     struct watch *watch = self;
     struct trial_rep *rep = rep_now(watch);
     if (event->type == EVENT_REP)
         take_count(watch, &event->u.rep);
+    if (event->type == EVENT_NOT_SEEN_WELL)
+        take_noisy(watch, event->u.rule.id);
     if (!rep || (event->type != EVENT_FAULT && event->type != EVENT_WARNING))
         return;
     bool limit = event->type == EVENT_WARNING;
     int index = rule_index(exercise_of(watch), event->u.rule.id, limit);
     if (index < 0 || (limit && event->u.rule.level == WARNING_WITHDRAWN))
         return;
+    if (limit && event->u.rule.level == WARNING_STOP && !rep->stopped) {
+        rep->stopped = true;
+        rep->stopped_s = (float)((double)event->t_us * 1e-6);
+    }
     struct trial_rule *rule = &rep->rule[index];
     if (!rule->found && !rule->early)
         rule->told_s = (float)((double)event->t_us * 1e-6);
@@ -141,6 +155,7 @@ static void follow_rules(struct watch *watch, struct trial_rep *rep, const struc
 {
     const struct exercise *exercise = exercise_of(watch);
     double dt_s = watch->now_s - watch->last_s;
+    bool coached = !rep->stopped || (float)watch->now_s <= rep->stopped_s;
     for (int i = 0; i < TRIAL_RULES; i++) {
         struct level level;
         double value;
@@ -157,11 +172,13 @@ static void follow_rules(struct watch *watch, struct trial_rep *rep, const struc
         struct trial_rule *rule = &rep->rule[i];
         bool past = is_past(level.compare, value, level.at);
         watch->past_s[i] = past ? watch->past_s[i] + dt_s : 0;
-        if (past && watch->past_s[i] >= level.min_s)
+        if (coached && !rule->is_so && past && watch->past_s[i] >= level.min_s) {
             rule->is_so = true;
+            rule->so_s = (float)watch->now_s;
+        }
         if (past)
             rule->nearly = true;
-        if (!rule->crossed && is_past(level.compare, value, level.stop)) {
+        if (coached && !rule->crossed && is_past(level.compare, value, level.stop)) {
             rule->crossed = true;
             rule->crossed_s = (float)watch->now_s;
         }
@@ -237,6 +254,11 @@ bool trial_run(const struct plan *plan, struct performer_options options, struct
     int count = performer_truth(performer, &truth);
     trial->rep_count = count < TRIAL_MAX_REPS ? count : TRIAL_MAX_REPS;
     for (int i = 0; i < trial->rep_count; i++) {
+        for (int k = 0; k < TRIAL_RULES; k++) {
+            struct trial_rule *rule = &trial->rep[i].rule[k];
+            if (trial->rep[i].stopped && rule->so_s > trial->rep[i].stopped_s - TRIAL_REACTION_S)
+                rule->is_so = rule->found; /* neither asked for nor taken away */
+        }
         trial->rep[i].completed = truth[i].completed;
         trial->rep[i].hidden = truth[i].hidden;
         trial->completed += truth[i].completed && !truth[i].hidden;
