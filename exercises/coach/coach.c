@@ -82,7 +82,7 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     coach->reps = 0;
     coach->unseen_us = coach->view_us = 0;
     coach->far_us = 0;
-    coach->view_said = coach->turn_said = false;
+    coach->view_said = coach->turn_said = coach->turning = false;
     score_begin_set(&coach->score);
     restart_movement(coach);
     emit_step(coach, outlet, EVENT_SET_STARTED);
@@ -218,17 +218,21 @@ static void watch_view(struct coach *coach, struct outlet *outlet, int64_t passe
 static void watch_side(struct coach *coach, struct outlet *outlet, int64_t passed_us)
 {
     const struct exercise *exercise = current(coach);
-    bool idle = coach->phase.phase == PHASE_START;
-    if (exercise->view != VIEW_SIDE || exercise->sides != SIDES_EACH || coach->turn_said || !idle ||
-        !features_far(&coach->features, exercise->target.signal, coach->side)) {
-        coach->far_us = 0;
+    bool far = exercise->view == VIEW_SIDE && exercise->sides == SIDES_EACH &&
+               features_far(&coach->features, exercise->target.signal, coach->side);
+    bool turned = coach->turning && !far;
+    bool waits_for_it = far && !coach->turn_said && coach->phase.phase == PHASE_START;
+    coach->far_us = waits_for_it ? coach->far_us + passed_us : 0;
+    bool asks = coach->far_us >= VIEW_AFTER_US;
+    if (!turned && !asks)
         return;
-    }
-    coach->far_us += passed_us;
-    if (coach->far_us < VIEW_AFTER_US)
-        return;
+    if (asks)
+        emit(coach, outlet, EVENT_TURN);
     coach->turn_said = true;
-    emit(coach, outlet, EVENT_TURN);
+    coach->turning = asks;
+    /* Turning round is no repetition, neither what it began as nor what it ends as. */
+    coach->stage = STAGE_POSITION;
+    abandon_open(coach, outlet);
 }
 
 /* ---- repetitions ---- */

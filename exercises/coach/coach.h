@@ -41,6 +41,7 @@ struct coach {
     int64_t far_us;      /* how long the side to be watched has been the far one */
     bool view_said;      /* in this set */
     bool turn_said;      /* in this set */
+    bool turning;        /* asked to; the side to be watched is the far one still */
     uint32_t noisy_said; /* limits that were said, in this step, not to be seen well enough */
     bool reference_said; /* in this step */
     struct feature_state features;

@@ -49,9 +49,13 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->near_vote);
     hash = HASH(hash, state->view_width);
     hash = HASH(hash, state->view_known);
+    hash = HASH(hash, state->leg_shrink);
+    hash = HASH(hash, state->trunk_shrink);
+    hash = HASH(hash, state->jump_us);
     hash = HASH(hash, state->reference);
     hash = HASH(hash, state->reference_weight);
     hash = HASH(hash, state->reference_s);
+    hash = HASH(hash, state->gathered_us);
     hash = HASH(hash, state->reference_frontal);
     hash = HASH(hash, state->reference_facing);
     hash = HASH(hash, state->has_reference);
@@ -168,6 +172,7 @@ uint64_t coach_hash(const struct coach *coach)
     hash = HASH(hash, coach->far_us);
     hash = HASH(hash, coach->view_said);
     hash = HASH(hash, coach->turn_said);
+    hash = HASH(hash, coach->turning);
     hash = HASH(hash, coach->noisy_said);
     hash = HASH(hash, coach->reference_said);
     hash = hash_features(hash, &coach->features, &coach->now);

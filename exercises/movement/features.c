@@ -7,6 +7,7 @@
 #include "movement/frame.h"
 
 #define SURELY_MOVES   2.0f   /* times quiet_speed: more than the noise of the joints */
+#define GATHER_GAP_US  300000 /* a longer one is not taken for quiet */
 #define RATE_MAX_FRAME 0.1251 /* s; slower than 8 frames a second, rates are not seen */
 
 static const struct feature_info infos[FEATURE_KIND_COUNT] = {
@@ -85,19 +86,27 @@ static void forget_gathered(struct feature_state *state)
 static void gather_reference(struct feature_state *state, const struct feature_settings *settings,
                              const struct frame *frame, const struct features *features)
 {
-    float dt = (float)frame->dt_s;
-    if (state->has_reference || frame->sagittal == frame->frontal || dt <= 0.0f || dt > 0.5f)
+    if (state->has_reference || frame->sagittal == frame->frontal || frame->dt_s <= 0.0)
         return;
     if (state->reference_frontal != frame->frontal) {
         state->reference_frontal = frame->frontal;
         forget_gathered(state);
+        state->gathered_us = features->t_us;
     }
     /* What is counted by has no rest before there is a level: nobody may move in between. */
     float moves = unrest(features, settings);
     if (state->counted && moves > SURELY_MOVES)
         forget_gathered(state);
+    if (!(moves <= 1.0f))
+        state->gathered_us = 0;
     bool shows = (features->valid & state->counted) == state->counted;
     if (!shows || !(moves <= 1.0f))
+        return;
+    /* A joint that is lost for a moment costs no time: the body kept still in between. */
+    int64_t since_us = features->t_us - state->gathered_us;
+    state->gathered_us = features->t_us;
+    float dt = since_us <= GATHER_GAP_US ? (float)((double)since_us * 1e-6) : (float)frame->dt_s;
+    if (dt <= 0.0f || dt > 0.5f)
         return;
     state->reference_s += dt;
     for (int slot = 0; slot < FEATURE_COUNT; slot++) {

@@ -121,9 +121,13 @@ struct feature_state {
     float near_vote;  /* running vote, -1..1: + the left side is nearer */
     float view_width; /* running shoulder width / trunk length */
     bool view_known;  /* it has been seen */
+    float leg_shrink, trunk_shrink; /* running, 0..1: by what share limbs that lie in the picture
+                                       plane look shorter than known: the body has moved away */
+    int64_t jump_us; /* since when the whole body is elsewhere at once; 0: it isn't */
     float reference[FEATURE_COUNT];        /* the level that relative kinds are measured from */
     float reference_weight[FEATURE_COUNT]; /* seconds gathered per slot */
     float reference_s;                     /* quiet seconds gathered */
+    int64_t gathered_us;                   /* the last time that some were */
     bool reference_frontal;                /* of the plane it is gathered in */
     float reference_facing;                /* which way the body faced then: -1, 0, 1 */
     bool has_reference;

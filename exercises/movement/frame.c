@@ -11,6 +11,11 @@
     0.2f /* trunk lengths a pair: nearer together, sides can't be told apart                       \
           */
 #define SWAP_MUCH_NEARER 0.4f
+#define JUMP_TRUNKS      0.5f    /* trunk lengths from one look to the next */
+#define JUMP_JOINTS      5       /* of trunk and legs, all of them or all but one */
+#define JUMP_STAYS_US    1500000 /* the same is a new person, or one who walked while unseen */
+#define SHRINK_S         2.0f
+#define SHRINK_MOST      0.4f
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25 /* one pose's weight at most: a long silence gives it no more */
 
@@ -54,12 +59,39 @@ static bool is_swapped(const struct feature_state *state, const struct feature_s
     return pairs >= 2 && same > apart && crossed < SWAP_MUCH_NEARER * same;
 }
 
+/* Somebody else? The whole body is at once elsewhere, by more than anybody moves: what was followed
+ * until then is not seen. Who stays there is believed after JUMP_STAYS_US. */
+static bool has_jumped(struct feature_state *state, const struct feature_settings *settings,
+                       const struct pose *pose)
+{
+    int moved = 0, known = 0;
+    float most = JUMP_TRUNKS * state->limb_length[LIMB_TRUNK];
+    for (int joint = JOINT_LEFT_SHOULDER; joint <= JOINT_RIGHT_ANKLE; joint++) {
+        bool arm = joint >= JOINT_LEFT_ELBOW && joint <= JOINT_RIGHT_WRIST;
+        const struct filter *x = &state->joint_x[joint];
+        if (arm || x->samples == 0 || pose->t_us - x->t_us > JUMP_STAYS_US ||
+            !is_believed(&pose->joint[joint], settings))
+            continue;
+        known++;
+        moved += distance_to(state, (enum joint)joint, &pose->joint[joint]) > most;
+    }
+    if (known < JUMP_JOINTS || moved < known - 1 || most <= 0.0f) {
+        state->jump_us = 0;
+        return false;
+    }
+    if (state->jump_us == 0)
+        state->jump_us = pose->t_us;
+    return pose->t_us - state->jump_us < JUMP_STAYS_US;
+}
+
 static void take_joints(struct feature_state *state, const struct feature_settings *settings,
                         const struct pose *pose, struct frame *frame)
 {
     float theta = -1.0f;
     if (frame->dt_s > 0.0)
         theta = (float)exact_exp(-frame->dt_s / (double)settings->smoothing_s);
+    if (has_jumped(state, settings, pose))
+        return;
     bool swapped = is_swapped(state, settings, pose);
     for (int i = 0; i < JOINT_COUNT; i++) {
         const struct landmark *landmark = &pose->joint[i];
@@ -151,13 +183,44 @@ static void take_limbs(struct feature_state *state, const struct feature_setting
     }
 }
 
+float frame_leg_length(const struct feature_state *state, int side)
+{
+    const float nearly_straight = 0.9f;
+    float parts =
+        state->limb_length[LIMB_LEFT_THIGH + side] + state->limb_length[LIMB_LEFT_SHANK + side];
+    float whole = state->limb_length[LIMB_LEFT_LEG + side];
+    return whole >= nearly_straight * parts ? whole : parts;
+}
+
+/* A body that has moved away looks smaller. The known lengths, which only a nearer body makes
+ * longer, forget that too slowly. */
+static void take_shrink(struct feature_state *state, struct frame *frame)
+{
+    float share = clamp_float((float)frame->dt_s / SHRINK_S, 0.0f, 1.0f), most = 0.0f;
+    for (int side = 0; side < 2; side++) {
+        int thigh = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
+        if (!frame->limb_flat[thigh] || !frame->limb_flat[shank])
+            continue;
+        float ratio = (frame->length[thigh] + frame->length[shank]) / frame_leg_length(state, side);
+        most = ratio > most ? ratio : most;
+    }
+    if (most > 0.0f)
+        state->leg_shrink +=
+            (clamp_float(1.0f - most, 0.0f, SHRINK_MOST) - state->leg_shrink) * share;
+    if (!frame->limb_flat[LIMB_TRUNK])
+        return;
+    float trunk = frame->length[LIMB_TRUNK] / state->limb_length[LIMB_TRUNK];
+    state->trunk_shrink +=
+        (clamp_float(1.0f - trunk, 0.0f, SHRINK_MOST) - state->trunk_shrink) * share;
+}
+
 /* How far the body is turned: shoulders are as wide as three quarters of the trunk from the front
  * and vanish from the side. Where a shoulder is hidden the hips, half as wide, must answer. */
 static void take_view(struct feature_state *state, const struct feature_settings *settings,
                       struct frame *frame)
 {
     const float hips_to_shoulders = 1.7f; /* breadth of the shoulders over that of the hip joints */
-    float trunk = state->limb_length[LIMB_TRUNK], width = -1.0f;
+    float trunk = state->limb_length[LIMB_TRUNK] * (1.0f - state->trunk_shrink), width = -1.0f;
     if (trunk > 0.0f &&
         frame_sees(frame, joint_bit(JOINT_LEFT_SHOULDER) | joint_bit(JOINT_RIGHT_SHOULDER)))
         width =
@@ -226,6 +289,7 @@ struct frame frame_take(struct feature_state *state, const struct feature_settin
     }
     take_joints(state, settings, pose, &frame);
     take_limbs(state, settings, &frame);
+    take_shrink(state, &frame);
     take_view(state, settings, &frame);
     take_votes(state, pose, &frame);
     state->last_us = pose->t_us;

@@ -40,6 +40,11 @@ static inline bool frame_sees(const struct frame *frame, uint32_t joints)
 struct frame frame_take(struct feature_state *state, const struct feature_settings *settings,
                         const struct pose *pose);
 
+/* Of a leg from hip to ankle, stretched, as calibrated: a straight leg was seen: its length.
+ * Otherwise thigh and shank together, which noise makes a little too long. side: 0 left, 1 right.
+ */
+float frame_leg_length(const struct feature_state *state, int side);
+
 /* Every kind that this frame shows, relative kinds still absolute. May correct the facing vote. */
 void frame_measure(struct feature_state *state, const struct feature_settings *settings,
                    const struct frame *frame, struct features *features);

@@ -20,17 +20,6 @@ float frame_facing(const struct feature_state *state)
     return state->facing > VOTE_KNOWN ? 1.0f : state->facing < -VOTE_KNOWN ? -1.0f : 0.0f;
 }
 
-/* A straight leg was seen: its length. Otherwise thigh and shank together, which noise makes a
- * little too long. */
-static float leg_length(const struct feature_state *state, int side)
-{
-    const float nearly_straight = 0.9f;
-    float parts =
-        state->limb_length[LIMB_LEFT_THIGH + side] + state->limb_length[LIMB_LEFT_SHANK + side];
-    float whole = state->limb_length[LIMB_LEFT_LEG + side];
-    return whole >= nearly_straight * parts ? whole : parts;
-}
-
 /* hip_flexion = 180 - angle(shoulder, hip, knee), extension negative; knee_flexion = 180 -
  * angle(hip, knee, ankle); thigh_elevation = femur against the horizontal. */
 static void measure_leg(struct feature_state *state, const struct frame *frame, int side,
@@ -65,7 +54,7 @@ static void measure_leg(struct feature_state *state, const struct frame *frame, 
         put(features, FEATURE_HIP_FLEXION, side, flexion);
         put(features, FEATURE_HIP_LINE, side, 180.0f - flexion);
     }
-    float leg = leg_length(state, side);
+    float leg = frame_leg_length(state, side) * (frame->sagittal ? 1.0f - state->leg_shrink : 1.0f);
     if (leg > 0.0f && frame_sees(frame, joint_bit(hip) | joint_bit(knee) | joint_bit(ankle)))
         put(features, FEATURE_HIP_HEIGHT, side, (at[ankle].y - at[hip].y) / leg);
 }
