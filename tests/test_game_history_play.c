@@ -229,15 +229,18 @@ Test(history_play, each_command_says_what_it_did_or_why_not)
     place_join(path, place.folder, "h.db");
     history_sample_make(path);
     place_write(&place, "bad.db", "rubbish");
+    place_write(&place, "data/unguard/history.db", "rubbish");
     static const struct {
         const char *arguments[12];
         int exit_code;
         const char *says;
     } rows[] = {
-        {{"history", "--help"}, EXIT_DONE, "Example:"},
         {{"history"}, EXIT_USAGE, "name one thing to do"},
         {{"history", "--list", "--export", "x"}, EXIT_USAGE, "name one thing to do"},
-        {{"history", "--list"}, EXIT_DEVICE, "there is no history yet"},
+        {{"doctor"}, EXIT_DEVICE, "history.db: it is damaged"},
+        {{"history", "--list"}, EXIT_DONE, "kept as history.db.bad, and a new one begins"},
+        {{"doctor"}, EXIT_DEVICE, "sound: 0 sessions of 0 people"},
+        {{"history", "--list", "--history", "no.db"}, EXIT_DEVICE, "there is no history yet"},
         {{"history", "--list", "--history", "h.db"}, EXIT_DONE, "4 sessions in h.db"},
         {{"history", "--list", "--history", "h.db", "--person", "ann"}, EXIT_DONE, "2 sessions"},
         {{"history", "--list", "--history", "h.db", "--person", "who"}, EXIT_DONE, "0 sessions"},
