@@ -139,8 +139,11 @@ static int forget(struct history *history, const struct history_options *options
 static int export_all(struct history *history, const struct history_options *options,
                       struct error *err)
 {
-    if (!history_export(history, options->person, options->export_to, err))
+    int64_t number = 1;
+    if (options->person != NULL && !history_person(history, options->person, &number, err))
         return EXIT_DEVICE;
+    if (!history_export(history, options->person, options->export_to, err))
+        return number == 0 ? EXIT_INPUT : EXIT_DEVICE;
     printf("Exported to %s; its README.txt says what is what.\n", options->export_to);
     return EXIT_DONE;
 }
