@@ -69,10 +69,10 @@ static void drop_lock(struct history *history)
 
 /* ---- looking it over ---- */
 
-static bool connect_file(struct history *history, struct error *err)
+static bool connect_file(struct history *history, const char *path, struct error *err)
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX;
-    if (sqlite3_open_v2(history->path, &history->db, flags, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(path, &history->db, flags, NULL) != SQLITE_OK)
         return sql_fail(history, err);
     sqlite3_extended_result_codes(history->db, 1);
     sqlite3_busy_timeout(history->db, HISTORY_PATIENCE_MS);
@@ -133,7 +133,7 @@ static enum finding look_over(struct history *history, bool thorough, struct err
     const off_t size = size_of(history->path, ""), log_size = size_of(history->path, "-wal");
     if (size == 0)
         return FILE_DAMAGED; /* a new one is never empty: see make_file */
-    if (!connect_file(history, err))
+    if (!connect_file(history, history->path, err))
         return history->damaged ? FILE_DAMAGED : FILE_REFUSED;
     keep_as_it_is(history, 1);
     const enum finding finding = look_at_kind(history, err);
@@ -207,36 +207,36 @@ static void sync_folder(const char *path)
     }
 }
 
-/* Made whole under another name first, so that a history is never there half. */
+/* An empty file for this user's eyes only. */
+static bool make_empty(const char *path, const char *made, struct error *err)
+{
+    unlink(made); /* of an attempt that broke off */
+    const int file = open(made, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0)
+        return close(file) == 0;
+    return error_set(err,
+                     "%.110s: can't be made there (%s); see that its folder is there and can be "
+                     "written to, or name another with --history",
+                     path, strerror(errno));
+}
+
+/* Made whole under another name first, so that a history is never there half; until then no journal
+ * is needed. */
 static bool make_file(struct history *history, struct error *err)
 {
-    char path[PATH_SIZE], made[PATH_SIZE + NAME_EXTRA];
-    memcpy(path, history->path, sizeof(path));
-    snprintf(made, sizeof(made), "%s.new", path);
-    if (!text_copy(history->path, sizeof(history->path), made)) {
-        memcpy(history->path, path, sizeof(path));
-        return error_set(err, "%.180s: the path is too long", path);
-    }
-    unlink(made);
-    const int file = open(made, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool good = file >= 0;
-    if (!good)
-        error_set(err,
-                  "%.110s: can't be made there (%s); see that its folder is there and can be "
-                  "written to, or name another with --history",
-                  path, strerror(errno));
-    else
-        close(file);
-    good = good && connect_file(history, err) &&
-           sql_script(history, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err) &&
-           history_migrate(history, err);
+    char made[PATH_SIZE + NAME_EXTRA];
+    snprintf(made, sizeof(made), "%s.new", history->path);
+    if (!make_empty(history->path, made, err))
+        return false;
+    bool good = connect_file(history, made, err) &&
+                sql_script(history, "PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL", err) &&
+                history_migrate(history, err);
     close_file(history);
-    memcpy(history->path, path, sizeof(path));
-    if (good && rename(made, path) != 0)
-        good = error_set(err, "%.110s: can't be made (%s)", path, strerror(errno));
+    if (good && rename(made, history->path) != 0)
+        good = error_set(err, "%.110s: can't be made (%s)", history->path, strerror(errno));
     if (good)
-        sync_folder(path);
-    else if (file >= 0)
+        sync_folder(history->path);
+    else
         unlink(made);
     return good;
 }
@@ -284,7 +284,7 @@ static bool open_sound(struct history *history, bool thorough, struct error *not
     if (finding == FILE_REFUSED || (finding == FILE_DAMAGED && !set_aside(history, notice, err)))
         return false;
     if ((!there || finding == FILE_DAMAGED) &&
-        (!make_file(history, err) || !connect_file(history, err)))
+        (!make_file(history, err) || !connect_file(history, history->path, err)))
         return false;
     return settle(history, err);
 }

@@ -391,8 +391,8 @@ Test(history, damage_in_the_middle_of_a_session_costs_it_nothing)
 
 /* ---- no room, no right to write ---- */
 
-/* SQLITE_FULL comes of a file that may have no more pages; the session goes on, says so once, and
- * stores everything as soon as there is room. */
+/* No disk can be filled here, but a file may be kept from growing: writing then fails in the same
+ * place. The session goes on, says so once, and stores everything as soon as there is room. */
 Test(history, a_full_disk_is_said_once_and_made_up_for)
 {
     struct place place = place_make();
