@@ -248,6 +248,8 @@ const char *words_done(enum done_reason why)
         return "That's as far as this goes";
     case DONE_PAIN:
         return "Stopping in time is good care. Rest now";
+    case DONE_RED_FLAG:
+        return "No exercise for now. Please have that looked at first";
     }
     return "";
 }

@@ -7,8 +7,9 @@
 #define LIMB_MOST_GROWTH 1.05f  /* of the known length at once: a joint that jumps is no limb */
 #define LIMB_DECAY_S     120.0f /* and slowly forgotten, as a person moves away */
 #define LIMB_SETTLE_S    0.5f   /* but soon while getting into position */
-#define SWAP_LEAST_APART 0.2f /* trunk lengths a pair: nearer together, sides can't be told apart  \
-                               */
+#define SWAP_LEAST_APART                                                                           \
+    0.2f /* trunk lengths a pair: nearer together, sides can't be told apart                       \
+          */
 #define SWAP_MUCH_NEARER 0.4f
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25 /* one pose's weight at most: a long silence gives it no more */

@@ -63,12 +63,12 @@ static const struct cfg_table step_table = {"step", step_keys, ARRAY_LENGTH(step
 
 #define AT(field) offsetof(struct plan_questions, field)
 static const struct cfg_key ask_keys[] = {
-    {"next_day", CFG_BOOL, AT(next_day)},
+    {"next_day", CFG_BOOL, AT(next_day), .missing = 0},
     {"next_day_limit", CFG_INT, AT(next_day_limit), .low = 0, .high = 10},
-    {"before", CFG_BOOL, AT(before)},
-    {"between", CFG_BOOL, AT(between)},
-    {"effort", CFG_BOOL, AT(effort)},
-    {"after", CFG_BOOL, AT(after)},
+    {"before", CFG_BOOL, AT(before), .missing = 0},
+    {"between", CFG_BOOL, AT(between), .missing = 0},
+    {"effort", CFG_BOOL, AT(effort), .missing = 0},
+    {"after", CFG_BOOL, AT(after), .missing = 0},
 };
 static const struct cfg_table ask_table = {"ask", ask_keys, ARRAY_LENGTH(ask_keys), NULL};
 #undef AT
