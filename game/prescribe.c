@@ -2,6 +2,7 @@
 
 #include "plan/library.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,11 +101,13 @@ struct plan *prescribe_next(const struct settings *settings, const struct prescr
 
 struct safety_rules *prescribe_rules(struct error *err)
 {
-    char path[PATH_SIZE], folder[PATH_SIZE];
-    if (!paths_find(".", "safety", path)) {
-        if (paths_config(folder, err))
-            error_set(err, "%.180s: has no safety.cfg; put the program's own back", folder);
-        return NULL;
+    char folder[PATH_SIZE], path[PATH_SIZE + 16] = "";
+    if (paths_user_config(folder))
+        snprintf(path, sizeof(path), "%s/safety.cfg", folder);
+    if (path[0] == '\0' || !paths_exists(path)) {
+        if (!paths_config(folder, err))
+            return NULL;
+        snprintf(path, sizeof(path), "%s/safety.cfg", folder);
     }
     struct safety_rules *rules = malloc(sizeof(*rules));
     if (rules == NULL) {

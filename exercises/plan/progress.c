@@ -630,12 +630,12 @@ static bool finish_plan(struct loop *loop, struct error *err)
     const struct pain_rules usual = pain_rules_default(), *pain = &loop->rules.pain;
     struct plan_change change[PLAN_MAX_CHANGES];
     int count = plan->change_count;
-    memcpy(change, plan->change, sizeof change);
+    memcpy(change, plan->change, (size_t)count * sizeof change[0]);
     for (int i = 0; i < plan->step_count; i++)
         prescribe(loop, i);
     if (!resolve(loop, plan, err))
         return false;
-    memcpy(plan->change, change, sizeof change);
+    memcpy(plan->change, change, (size_t)count * sizeof change[0]);
     plan->change_count = count;
     settle_changes(plan);
     sort_changes(plan);
