@@ -262,6 +262,48 @@ const char *words_pain(int32_t nrs)
     return names[clamp_int(nrs, 0, 10)];
 }
 
+const char *words_effort(int32_t cr10)
+{
+    static const char *const names[11] = {
+        "nothing at all", "very light",  "light",       "moderate",    "somewhat strong",  "strong",
+        "strong",         "very strong", "very strong", "very strong", "as much as can be"};
+    return names[clamp_int(cr10, 0, 10)];
+}
+
+const char *words_place(enum pain_place place)
+{
+    static const char *const names[PLACE_COUNT] = {"the low back",
+                                                   "the pelvis, left at the back",
+                                                   "the pelvis, right at the back",
+                                                   "the buttock",
+                                                   "the groin",
+                                                   "the side of the hip",
+                                                   "the thigh",
+                                                   "down the leg, below the knee",
+                                                   "somewhere else"};
+    return names[place];
+}
+
+const char *words_question(enum ask_kind kind)
+{
+    static const char *const questions[ASK_KIND_COUNT] = {
+        "How is the pain now?",       "The morning after last time: how was the pain?",
+        "How is the pain today?",     "How is the pain now?",
+        "How is the pain after all?", "How much effort was that?"};
+    return questions[kind];
+}
+
+const char *words_question_help(enum ask_kind kind)
+{
+    static const char *const help[ASK_KIND_COUNT] = {"Good that you stopped. Breathe out slowly.",
+                                                     "It tells how much suits you today.",
+                                                     "So that we notice if it changes.",
+                                                     "The rest goes on while you choose.",
+                                                     "Then you are done for today.",
+                                                     "Three to five is plenty."};
+    return help[kind];
+}
+
 static const char *view_request(const struct exercise *exercise)
 {
     if (exercise && exercise->view == VIEW_SIDE) {

@@ -585,17 +585,30 @@ static void take_screening(struct coach *coach, struct outlet *outlet, int32_t v
     ask_opening(coach, outlet);
 }
 
-/* Rather not say: what was asked at the start or the end. What hurt and the screening need their
- * answer. */
-static void skip_question(struct coach *coach, struct outlet *outlet)
+/* The question that may go unanswered: ASK_HURT stands for none. What hurt and the screening need
+ * their answer. */
+static enum ask_kind may_skip(const struct coach *coach)
 {
-    bool effort = coach->closing && coach->effort_open;
-    if (!effort && (!coach->pain_open || coach->asking == ASK_HURT))
-        return;
-    enum ask_kind kind = effort ? ASK_EFFORT : coach->asking;
-    coach->effort_open = coach->pain_open = false;
+    if (coach->pain_open)
+        return coach->asking;
+    if (coach->rest_pain_open)
+        return ASK_BETWEEN;
+    return coach->effort_open ? ASK_EFFORT : ASK_HURT;
+}
+
+/* Rather not say. False: there was no such question. */
+static bool skip_question(struct coach *coach, struct outlet *outlet)
+{
+    enum ask_kind kind = may_skip(coach);
+    if (coach->paused || is_screening(coach) || kind == ASK_HURT)
+        return false;
+    if (kind == ASK_EFFORT)
+        coach->effort_open = false;
+    else
+        coach->pain_open = coach->rest_pain_open = false;
     emit(coach, outlet, EVENT_ANSWER_SKIPPED)->u.pain.kind = kind;
     ask_on(coach, outlet, kind);
+    return true;
 }
 
 static void take_pause(struct coach *coach, struct outlet *outlet, bool pause)
@@ -620,9 +633,9 @@ static void take_action(struct coach *coach, struct outlet *outlet, struct actio
             take_pause(coach, outlet, false);
         break;
     case ACTION_SKIP:
-        if (waits(coach))
-            skip_question(coach, outlet);
-        else if (coach->stage == STAGE_REST)
+        if (skip_question(coach, outlet) || waits(coach))
+            break;
+        if (coach->stage == STAGE_REST)
             end_rest(coach, outlet);
         else
             end_set(coach, outlet);
