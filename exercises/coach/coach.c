@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "coach/safety.h"
+#include "coach/coach_ask.h"
 #include "movement/posture.h"
 
 #define LOST_AFTER_US   1000000 /* the counting signal unseen for this long is said */
@@ -10,38 +10,6 @@
 #define REP_MOST_TIMES  2.0f    /* a repetition may take so many times what was asked for, */
 #define REP_MOST_MORE_S 15.0f   /* and this much longer */
 #define VIEW_AFTER_US   2000000 /* so is a view that can't show the target's angle */
-
-/* Where events go: the caller's array, never past its end. */
-struct outlet {
-    struct event *out;
-    int count;
-};
-
-static const struct exercise *current(const struct coach *coach)
-{
-    return &coach->plan.step[coach->step];
-}
-
-static struct event *emit(struct coach *coach, struct outlet *outlet, enum event_type type)
-{
-    /* The last place is kept, so that a full outlet overwrites it instead of the stack. */
-    int at = outlet->count < COACH_MAX_EVENTS ? outlet->count++ : COACH_MAX_EVENTS - 1;
-    struct event *event = &outlet->out[at];
-    memset(event, 0, sizeof *event);
-    event->type = type;
-    event->t_us = coach->now_us;
-    event->step = coach->step;
-    event->set = coach->set;
-    event->side = coach->side;
-    return event;
-}
-
-static int32_t reps_wanted(const struct coach *coach)
-{
-    /* Down, so that a quarter less is a quarter less; not for a rounding error. */
-    int32_t reps = (int32_t)((float)current(coach)->dosage.reps * coach->ease + 0.001f);
-    return reps < 1 ? 1 : reps;
-}
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
 {
@@ -124,76 +92,13 @@ static void end_session(struct coach *coach, struct outlet *outlet, enum done_re
     emit(coach, outlet, EVENT_SESSION_DONE)->u.done.reason = reason;
 }
 
-/* ---- questions ---- */
-
-static bool is_screening(const struct coach *coach)
-{
-    return coach->started && coach->screened < coach->plan.flag_count;
-}
-
-static void ask_pain(struct coach *coach, struct outlet *outlet, enum ask_kind kind)
-{
-    coach->asked |= 1u << kind;
-    emit(coach, outlet, EVENT_PAIN_ASKED)->u.pain.kind = kind;
-}
-
-static void ask_and_wait(struct coach *coach, struct outlet *outlet, enum ask_kind kind)
-{
-    coach->pain_open = true;
-    coach->asking = kind;
-    ask_pain(coach, outlet, kind);
-}
-
-static void ask_effort(struct coach *coach, struct outlet *outlet)
-{
-    coach->effort_open = true;
-    emit(coach, outlet, EVENT_EFFORT_ASKED);
-}
-
-static bool still_to_ask(const struct coach *coach, bool wanted, enum ask_kind kind)
-{
-    return wanted && !(coach->asked >> kind & 1u);
-}
-
-/* Before the first movement: one question after the other. */
-static void ask_opening(struct coach *coach, struct outlet *outlet)
-{
-    const struct plan_questions *ask = &coach->plan.ask;
-    if (is_screening(coach))
-        emit(coach, outlet, EVENT_SCREENING_ASKED)->u.screening.flag = coach->screened;
-    else if (still_to_ask(coach, ask->next_day, ASK_NEXT_DAY))
-        ask_and_wait(coach, outlet, ASK_NEXT_DAY);
-    else if (still_to_ask(coach, ask->before, ASK_BEFORE))
-        ask_and_wait(coach, outlet, ASK_BEFORE);
-}
-
-/* After the last one; then the session is done. */
-static void ask_closing(struct coach *coach, struct outlet *outlet)
-{
-    const struct plan_questions *ask = &coach->plan.ask;
-    coach->closing = true;
-    if (still_to_ask(coach, ask->effort, ASK_EFFORT)) {
-        coach->asked |=
-            1u << ASK_EFFORT; /* the last exercise's; those before were asked in rests */
-        ask_effort(coach, outlet);
-    } else if (still_to_ask(coach, ask->after, ASK_AFTER)) {
-        ask_and_wait(coach, outlet, ASK_AFTER);
-    } else {
-        end_session(coach, outlet, DONE_COMPLETED);
-    }
-}
-
 static void begin_rest(struct coach *coach, struct outlet *outlet, bool step_done)
 {
     float rest_s = current(coach)->dosage.rest_s;
     coach->stage = STAGE_REST;
     coach->rest_left_us = (int64_t)((double)rest_s * 1e6);
     emit(coach, outlet, EVENT_REST_STARTED)->u.rest.seconds = rest_s;
-    coach->rest_pain_open = coach->plan.ask.between;
-    if (coach->rest_pain_open)
-        ask_pain(coach, outlet, ASK_BETWEEN);
-    if (step_done && coach->plan.ask.effort)
-        ask_effort(coach, outlet);
+    ask_in_rest(coach, outlet, step_done);
 }
 
 static void end_set(struct coach *coach, struct outlet *outlet)
@@ -204,7 +109,8 @@ static void end_set(struct coach *coach, struct outlet *outlet)
     if (last) {
         emit_step(coach, outlet, EVENT_STEP_DONE);
         if (coach->step + 1 >= coach->plan.step_count) {
-            ask_closing(coach, outlet);
+            if (ask_closing(coach, outlet))
+                end_session(coach, outlet, DONE_COMPLETED);
             return;
         }
     }
@@ -217,7 +123,7 @@ static void end_rest(struct coach *coach, struct outlet *outlet)
     float left_s = (float)((double)coach->rest_left_us * 1e-6);
     emit(coach, outlet, EVENT_REST_ENDED)->u.rest.seconds = left_s > 0.0f ? left_s : 0.0f;
     coach->rest_left_us = 0;
-    coach->rest_pain_open = coach->effort_open = false; /* not answered is an answer */
+    ask_rest_over(coach);
     if (has_other_side(coach)) {
         coach->side = coach->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
         begin_set(coach, outlet);
@@ -460,7 +366,7 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
 
 static bool waits(const struct coach *coach)
 {
-    return coach->paused || coach->pain_open || coach->closing || is_screening(coach);
+    return coach->paused || ask_waits(coach);
 }
 
 static void take_pose(struct coach *coach, struct outlet *outlet, const struct pose *pose,
@@ -487,137 +393,34 @@ static void take_silence(struct coach *coach, struct outlet *outlet, int64_t pas
     follow_change(coach, outlet, step_phase(coach, (struct reading){0}));
 }
 
-static void decide(struct coach *coach, struct outlet *outlet, struct safety_verdict verdict)
-{
-    emit(coach, outlet, EVENT_DECISION)->u.decision = verdict;
-}
-
-static void ease_off(struct coach *coach, struct outlet *outlet, int32_t nrs)
-{
-    coach->ease *= pain_rules_capped(coach->plan.pain).eased_to;
-    struct event *eased = emit(coach, outlet, EVENT_EASED);
-    eased->u.pain.nrs = nrs;
-    eased->u.pain.reps = reps_wanted(coach);
-    if (coach->stage == STAGE_EXERCISE && coach->reps >= reps_wanted(coach))
-        end_set(coach, outlet);
-}
-
-static enum ask_kind asked_kind(const struct coach *coach)
-{
-    if (coach->pain_open)
-        return coach->asking;
-    return coach->rest_pain_open ? ASK_BETWEEN : ASK_HURT;
-}
-
-/* What was asked at the start or the end leads to the next question there. */
-static void ask_on(struct coach *coach, struct outlet *outlet, enum ask_kind kind)
-{
-    if (coach->closing)
-        ask_closing(coach, outlet);
-    else if (kind == ASK_NEXT_DAY || kind == ASK_BEFORE)
-        ask_opening(coach, outlet);
-}
-
-static void take_pain(struct coach *coach, struct outlet *outlet, int32_t nrs)
-{
-    nrs = clamp_int(nrs, 0, 10);
-    enum ask_kind kind = asked_kind(coach);
-    coach->pain_open = coach->rest_pain_open = false;
-    struct event *answered = emit(coach, outlet, EVENT_PAIN_ANSWERED);
-    answered->u.pain.nrs = nrs;
-    answered->u.pain.kind = kind;
-    struct safety_verdict verdict = kind == ASK_NEXT_DAY
-                                        ? safety_of_next_day(coach->plan.ask.next_day_limit, nrs)
-                                        : safety_of_pain(coach->plan.profile.pain_policy,
-                                                         coach->plan.pain, coach->first_nrs, nrs);
-    if (kind != ASK_NEXT_DAY && coach->first_nrs < 0)
-        coach->first_nrs = nrs;
-    decide(coach, outlet, verdict);
-    if (verdict.decision == SAFETY_STOP) {
-        end_session(coach, outlet, DONE_PAIN);
-        return;
-    }
-    if (verdict.decision == SAFETY_EASE && !coach->closing)
-        ease_off(coach, outlet, nrs);
-    ask_on(coach, outlet, kind);
-}
-
-/* Sharp pain, or pain down the leg, ends the session whatever else was answered. */
-static void stop_for(struct coach *coach, struct outlet *outlet, struct safety_verdict verdict)
-{
-    decide(coach, outlet, verdict);
-    end_session(coach, outlet, DONE_PAIN);
-}
-
-static void take_place(struct coach *coach, struct outlet *outlet, enum pain_place place)
-{
-    struct safety_verdict verdict = safety_of_place(place);
-    emit(coach, outlet, EVENT_PAIN_PLACE)->u.place.place = place;
-    if (verdict.decision == SAFETY_STOP)
-        stop_for(coach, outlet, verdict);
-}
-
-static void take_effort(struct coach *coach, struct outlet *outlet, int32_t cr10)
-{
-    if (!coach->effort_open)
-        return;
-    coach->effort_open = false;
-    emit(coach, outlet, EVENT_EFFORT_ANSWERED)->u.effort.cr10 = clamp_int(cr10, 0, 10);
-    if (!coach->pain_open)
-        ask_on(coach, outlet, ASK_EFFORT);
-}
-
-/* Only the question that is open can be answered; the first yes ends the session. */
-static void take_screening(struct coach *coach, struct outlet *outlet, int32_t value)
-{
-    if (!is_screening(coach) || value / 2 != coach->screened)
-        return;
-    bool yes = value % 2 != 0;
-    struct event *answered = emit(coach, outlet, EVENT_SCREENING_ANSWERED);
-    answered->u.screening.flag = coach->screened;
-    answered->u.screening.yes = yes;
-    if (yes) {
-        decide(coach, outlet, (struct safety_verdict){SAFETY_STOP, RULE_RED_FLAG, 1, 0});
-        end_session(coach, outlet, DONE_RED_FLAG);
-        return;
-    }
-    coach->screened++;
-    ask_opening(coach, outlet);
-}
-
-/* The question that may go unanswered: ASK_HURT stands for none. What hurt and the screening need
- * their answer. */
-static enum ask_kind may_skip(const struct coach *coach)
-{
-    if (coach->pain_open)
-        return coach->asking;
-    if (coach->rest_pain_open)
-        return ASK_BETWEEN;
-    return coach->effort_open ? ASK_EFFORT : ASK_HURT;
-}
-
-/* Rather not say. False: there was no such question. */
-static bool skip_question(struct coach *coach, struct outlet *outlet)
-{
-    enum ask_kind kind = may_skip(coach);
-    if (coach->paused || is_screening(coach) || kind == ASK_HURT)
-        return false;
-    if (kind == ASK_EFFORT)
-        coach->effort_open = false;
-    else
-        coach->pain_open = coach->rest_pain_open = false;
-    emit(coach, outlet, EVENT_ANSWER_SKIPPED)->u.pain.kind = kind;
-    ask_on(coach, outlet, kind);
-    return true;
-}
-
 static void take_pause(struct coach *coach, struct outlet *outlet, bool pause)
 {
-    if (coach->paused == pause || coach->pain_open || coach->closing || is_screening(coach))
+    if (coach->paused == pause || ask_waits(coach))
         return;
     coach->paused = pause;
     abandon_open(coach, outlet);
     emit(coach, outlet, pause ? EVENT_PAUSED : EVENT_RESUMED);
+}
+
+static void follow_answer(struct coach *coach, struct outlet *outlet, struct ask_outcome outcome)
+{
+    if (outcome.ends)
+        end_session(coach, outlet, outcome.reason);
+    else if (outcome.eased && coach->stage == STAGE_EXERCISE && coach->reps >= reps_wanted(coach))
+        end_set(coach, outlet);
+}
+
+static void take_skip(struct coach *coach, struct outlet *outlet)
+{
+    struct ask_outcome outcome;
+    if (ask_skip(coach, outlet, &outcome))
+        follow_answer(coach, outlet, outcome);
+    else if (waits(coach))
+        return;
+    else if (coach->stage == STAGE_REST)
+        end_rest(coach, outlet);
+    else
+        end_set(coach, outlet);
 }
 
 static void take_action(struct coach *coach, struct outlet *outlet, struct action action)
@@ -633,40 +436,20 @@ static void take_action(struct coach *coach, struct outlet *outlet, struct actio
             take_pause(coach, outlet, false);
         break;
     case ACTION_SKIP:
-        if (skip_question(coach, outlet) || waits(coach))
-            break;
-        if (coach->stage == STAGE_REST)
-            end_rest(coach, outlet);
-        else
-            end_set(coach, outlet);
+        take_skip(coach, outlet);
         break;
     case ACTION_QUIT:
         end_session(coach, outlet, DONE_QUIT);
         break;
     case ACTION_THAT_HURT:
-        if (coach->pain_open || is_screening(coach))
+        if (coach->pain_open || ask_is_screening(coach))
             break;
         abandon_open(coach, outlet);
-        coach->paused = coach->rest_pain_open = false;
-        ask_and_wait(coach, outlet, ASK_HURT);
-        break;
-    case ACTION_PAIN_ANSWER:
-        if (!is_screening(coach))
-            take_pain(coach, outlet, action.value);
-        break;
-    case ACTION_PAIN_PLACE:
-        take_place(coach, outlet, (enum pain_place)clamp_int(action.value, 0, PLACE_COUNT - 1));
-        break;
-    case ACTION_PAIN_SHARP:
-        stop_for(coach, outlet, (struct safety_verdict){SAFETY_STOP, RULE_PAIN_SHARP, 1, 0});
-        break;
-    case ACTION_EFFORT_ANSWER:
-        take_effort(coach, outlet, action.value);
-        break;
-    case ACTION_SCREENING_ANSWER:
-        take_screening(coach, outlet, action.value);
+        coach->paused = false;
+        ask_hurt(coach, outlet);
         break;
     default:
+        follow_answer(coach, outlet, ask_take(coach, outlet, action));
         break;
     }
 }
