@@ -155,7 +155,7 @@ Test(safety, sharp_pain_and_pain_down_the_leg_end_the_session)
         act(&room, ACTION_PAIN_PLACE, place);
         bool leg = place == PLACE_DOWN_THE_LEG;
         cr_expect_eq(room.count[EVENT_PAIN_PLACE], 1);
-        cr_expect_eq(room.last[EVENT_PAIN_PLACE].u.place.place, place);
+        cr_expect_eq((int)room.last[EVENT_PAIN_PLACE].u.place.place, place);
         cr_expect_eq(room.count[EVENT_SESSION_DONE], leg, "%d", place);
         if (!leg) {
             act(&room, ACTION_PAIN_SHARP, 0);
