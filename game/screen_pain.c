@@ -12,8 +12,8 @@ static const struct hint hurt_hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"}
                                          {"Q", "end"}};
 static const struct hint place_hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"},
                                           {"Enter", "confirm"},
-                                          {"S", "rather not say"},
-                                          {"H", "sharp or shooting"},
+                                          {"S", "skip"},
+                                          {"H", "sharp"},
                                           {"Q", "end"}};
 static const struct hint hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"},
                                     {"Enter", "confirm"},
@@ -121,7 +121,7 @@ static void paint_buttons(struct draw *draw, const struct layout *layout,
             box.y -= card.y;
             canvas_round_rect(canvas, box, layout->radius * 0.7f,
                               chosen ? draw->palette->calm : draw->palette->well);
-            float share = question->steps ? (float)i / (float)(count - 1) : 0.5f;
+            float share = question->steps ? (float)i / (float)(count - 1) : 0.0f;
             float level = box.h * 0.05f + box.h * 0.4f * share;
             struct rect step = {box.x + 0.2f * box.w, box.y + 0.94f * box.h - level, 0.6f * box.w,
                                 level};

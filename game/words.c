@@ -273,8 +273,8 @@ const char *words_effort(int32_t cr10)
 const char *words_place(enum pain_place place)
 {
     static const char *const names[PLACE_COUNT] = {"the low back",
-                                                   "the pelvis, left at the back",
-                                                   "the pelvis, right at the back",
+                                                   "back of the pelvis, left side",
+                                                   "back of the pelvis, right side",
                                                    "the buttock",
                                                    "the groin",
                                                    "the side of the hip",
