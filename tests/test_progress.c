@@ -168,6 +168,8 @@ enum field {
 
 static void set_field(struct scene *scene, enum field field, int value)
 {
+    if (field == NOTHING)
+        return;
     struct past_session *last = &scene->past.session[scene->past.session_count - 1];
     struct past_step *step = &last->step[0];
     switch (field) {
