@@ -25,8 +25,9 @@ static const struct option_table check_table = {
     .command = "check",
     .usage = "unguard check [--json] FILE.cfg...",
     .summary =
-        "Looks through exercises, routines, profiles and unguard.cfg and names everything\n"
-        "that does not fit: file, line, key, what does not fit, and what is allowed.\n"
+        "Looks through exercises, routines, profiles, safety.cfg and unguard.cfg and\n"
+        "names everything that does not fit: file, line, key, what does not fit, and what is "
+        "allowed.\n"
         "\n"
         "An error keeps a file from being used: a key nobody knows, a value beyond a hard cap,\n"
         "a signal that the view can't show, a phase that is never reached or lost in noise, a\n"
@@ -47,7 +48,7 @@ static const struct option_table check_table = {
     .most = -1,
 };
 
-enum kind { KIND_EXERCISE, KIND_ROUTINE, KIND_PROFILE, KIND_SETTINGS, KIND_UNKNOWN };
+enum kind { KIND_EXERCISE, KIND_ROUTINE, KIND_PROFILE, KIND_SETTINGS, KIND_SAFETY, KIND_UNKNOWN };
 
 /* Folders and keys that tell what a file is. */
 static const struct {
@@ -59,6 +60,7 @@ static const struct {
     [KIND_PROFILE] = {"profiles",
                       {"painful_side", "range_share", "painful_tightening", "pain_policy"}},
     [KIND_SETTINGS] = {NULL, {"camera", "tracker", "window", "reading"}},
+    [KIND_SAFETY] = {NULL, {"questions", "intended_use", "regress", "progress"}},
 };
 
 /* The folder that path lies in: "" for the present one. */
@@ -78,6 +80,8 @@ static enum kind kind_of(const char *path, const struct cfg_file *file)
     folder_of(path, folder);
     if (library_name_matches(path, "unguard"))
         return KIND_SETTINGS;
+    if (library_name_matches(path, "safety"))
+        return KIND_SAFETY;
     const char *slash = strrchr(folder, '/'), *last = slash ? slash + 1 : folder;
     for (int kind = 0; kind < KIND_SETTINGS; kind++)
         if (strcmp(last, signs[kind].folder) == 0)
@@ -143,13 +147,15 @@ static void check_name(const char *path, const struct cfg_file *file, enum kind 
 
 static void check_file(const char *path, const struct cfg_file *file, struct cfg_problems *problems)
 {
-    static const char *const nothing = "is no exercise, routine, profile or unguard.cfg: it has "
-                                       "neither counting, steps, painful_side nor camera";
+    static const char *const nothing =
+        "is no exercise, routine, profile, safety.cfg or unguard.cfg: it "
+        "has neither counting, steps, painful_side, questions nor camera";
     union {
         struct exercise exercise;
         struct routine routine;
         struct profile profile;
         struct settings settings;
+        struct safety_rules safety;
     } read;
     memset(&read, 0, sizeof read);
     enum kind kind = kind_of(path, file);
@@ -171,6 +177,9 @@ static void check_file(const char *path, const struct cfg_file *file, struct cfg
         break;
     case KIND_SETTINGS:
         cfg_read(file, &settings_table, &read.settings, problems);
+        break;
+    case KIND_SAFETY:
+        cfg_read(file, &safety_rules_table, &read.safety, problems);
         break;
     case KIND_UNKNOWN:
         cfg_problem_add(problems, path, 1, "%s", nothing);

@@ -1,7 +1,5 @@
 #include "history_session.h"
 
-#include "coach/safety.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +154,7 @@ static void follow_place(struct history_session *session, const struct event *ev
         place->reps = event->u.step.reps;
         break;
     case EVENT_EASED:
-        place->ease *= SAFETY_EASE_SHARE;
+        place->ease *= pain_rules_capped(session->plan->pain).eased_to;
         return;
     default:
         return;

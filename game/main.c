@@ -17,6 +17,7 @@ static const struct command commands[] = {
     {"replay", cmd_replay, "watch a recorded session again"},
     {"record", cmd_record, "turn a video of one exercise into a recording"},
     {"score", cmd_score, "score recordings: the same figures every time"},
+    {"plan", cmd_plan, "what the next session will be, and why"},
     {"check", cmd_check, "look through config files and say what to mend"},
     {"landmarks", cmd_landmarks, "compare a tracker with reference landmarks"},
     {"history", cmd_history, "see, export or delete what is kept of your sessions"},

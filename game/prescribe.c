@@ -2,6 +2,7 @@
 
 #include "plan/library.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,20 +29,43 @@ static bool find_routine(struct library *library, const struct settings *setting
     return library_routine(library, own_file("routines", name, path), routine, err);
 }
 
-static bool fill_plan(struct library *library, const struct settings *settings,
-                      const struct prescription *wanted, struct plan *plan, struct error *err)
+/* What is prescribed from: rules and past are NULL where the routine stands as it is. */
+struct source {
+    const struct settings *settings;
+    const struct prescription *wanted;
+    const struct safety_rules *rules;
+    const struct past *past;
+    int32_t today;
+    struct progress *progress;
+};
+
+static bool resolve(struct library *library, const struct source *from,
+                    const struct routine *routine, const struct profile *profile, struct plan *plan,
+                    struct error *err)
+{
+    const struct feature_settings *reading = &from->settings->reading;
+    const struct exercise_finder finder = library_finder(library);
+    if (from->rules == NULL)
+        return plan_resolve(routine, finder, profile, reading, plan, err);
+    const struct progress_input input = {routine,     finder,     profile,    reading,
+                                         from->rules, from->past, from->today};
+    return progress_plan(&input, plan, from->progress, err);
+}
+
+static bool fill_plan(struct library *library, const struct source *from, struct plan *plan,
+                      struct error *err)
 {
     struct routine routine;
     struct profile profile;
     char path[PATH_SIZE];
-    const char *name = wanted->profile != NULL ? wanted->profile : settings->profile;
-    return find_routine(library, settings, wanted, &routine, err) &&
+    const char *name =
+        from->wanted->profile != NULL ? from->wanted->profile : from->settings->profile;
+    return find_routine(library, from->settings, from->wanted, &routine, err) &&
            library_profile(library, own_file("profiles", name, path), &profile, err) &&
-           plan_resolve(&routine, library_finder(library), &profile, &settings->reading, plan, err);
+           resolve(library, from, &routine, &profile, plan, err);
 }
 
-struct plan *prescribe_plan(const struct settings *settings, const struct prescription *wanted,
-                            struct error *err)
+static struct plan *make_plan(const struct source *from, struct error *err)
 {
     char folder[PATH_SIZE];
     if (!paths_config(folder, err))
@@ -52,12 +76,47 @@ struct plan *prescribe_plan(const struct settings *settings, const struct prescr
     struct plan *plan = calloc(1, sizeof(*plan));
     if (plan == NULL) {
         error_set(err, "there isn't enough memory for a plan");
-    } else if (!fill_plan(library, settings, wanted, plan, err)) {
+    } else if (!fill_plan(library, from, plan, err)) {
         free(plan);
         plan = NULL;
     }
     library_close(library);
     return plan;
+}
+
+struct plan *prescribe_plan(const struct settings *settings, const struct prescription *wanted,
+                            struct error *err)
+{
+    const struct source from = {.settings = settings, .wanted = wanted};
+    return make_plan(&from, err);
+}
+
+struct plan *prescribe_next(const struct settings *settings, const struct prescription *wanted,
+                            const struct safety_rules *rules, const struct past *past,
+                            int32_t today, struct progress *progress, struct error *err)
+{
+    const struct source from = {settings, wanted, rules, past, today, progress};
+    return make_plan(&from, err);
+}
+
+struct safety_rules *prescribe_rules(struct error *err)
+{
+    char folder[PATH_SIZE], path[PATH_SIZE + 16] = "";
+    if (paths_user_config(folder))
+        snprintf(path, sizeof(path), "%s/safety.cfg", folder);
+    if (path[0] == '\0' || !paths_exists(path)) {
+        if (!paths_config(folder, err))
+            return NULL;
+        snprintf(path, sizeof(path), "%s/safety.cfg", folder);
+    }
+    struct safety_rules *rules = malloc(sizeof(*rules));
+    if (rules == NULL) {
+        error_set(err, "there isn't enough memory for the safety rules");
+    } else if (!safety_rules_load(path, rules, err)) {
+        free(rules);
+        rules = NULL;
+    }
+    return rules;
 }
 
 bool prescribe_model(const char *tracker, char path[PATH_SIZE], struct error *err)

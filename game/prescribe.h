@@ -3,6 +3,7 @@
 #define UNGUARD_PRESCRIBE_H
 
 #include "plan/plan.h"
+#include "plan/progress.h"
 #include "settings.h"
 
 /* What was asked for; NULL: as the settings say. */
@@ -16,6 +17,16 @@ struct prescription {
  * where a file is at fault. */
 struct plan *prescribe_plan(const struct settings *settings, const struct prescription *wanted,
                             struct error *err);
+
+/* The same after what the past sessions showed, and what is to be said about it. rules are those of
+ * prescribe_rules; today in local days since 1970-01-01. */
+struct plan *prescribe_next(const struct settings *settings, const struct prescription *wanted,
+                            const struct safety_rules *rules, const struct past *past,
+                            int32_t today, struct progress *progress, struct error *err);
+
+/* config/safety.cfg, the user's own copy before the program's. malloc'ed, for the caller to free;
+ * NULL with one sentence: without it nothing is prescribed. */
+struct safety_rules *prescribe_rules(struct error *err);
 
 /* The pose network that a tracker's name means: "builtin" or a path. False with one sentence: there
  * is none. Whether the file is a network is found out by live_open. */

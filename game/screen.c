@@ -3,9 +3,10 @@
 const struct screen *screen_get(enum screen_id id)
 {
     static const struct screen *const table[SCREEN_COUNT] = {
-        [SCREEN_OFFER] = &screen_offer,   [SCREEN_EXERCISE] = &screen_exercise,
-        [SCREEN_REST] = &screen_rest,     [SCREEN_PAIN] = &screen_pain,
-        [SCREEN_PAUSED] = &screen_paused, [SCREEN_RESULTS] = &screen_results,
+        [SCREEN_OFFER] = &screen_offer,         [SCREEN_EXERCISE] = &screen_exercise,
+        [SCREEN_REST] = &screen_rest,           [SCREEN_PAIN] = &screen_pain,
+        [SCREEN_PAUSED] = &screen_paused,       [SCREEN_RESULTS] = &screen_results,
+        [SCREEN_SCREENING] = &screen_screening,
     };
     return table[id];
 }
@@ -19,7 +20,11 @@ enum screen_id screen_choose(const struct screen_view *view)
     if (world->stage == WORLD_DONE) {
         return SCREEN_RESULTS;
     }
-    if (world->pain_open) {
+    if (world->screening_open) {
+        return SCREEN_SCREENING;
+    }
+    enum ask_kind kind;
+    if (world_question(world, &kind)) {
         return SCREEN_PAIN;
     }
     if (world->paused) {

@@ -10,9 +10,10 @@
 /* Everything a frame may show. All pointers are borrowed for the length of app_present. Zero is a
  * valid view: the start screen without a notice. */
 struct screen_view {
-    const struct world *world;   /* NULL before a session */
-    const struct plan *plan;     /* NULL before a session */
-    const struct pose *pose;     /* newest, as the tracker gave it; NULL: none yet */
+    const struct world *world;        /* NULL before a session */
+    const struct plan *plan;          /* NULL before a session */
+    const struct safety_rules *rules; /* for the words of a screening; NULL: their ids stand in */
+    const struct pose *pose;          /* newest, as the tracker gave it; NULL: none yet */
     const struct image *picture; /* newest camera picture, not mirrored; NULL for demo and replay: a
                                     calm backdrop and a figure are drawn instead */
     uint64_t picture_serial;     /* another number for another picture: it is converted once */
@@ -35,6 +36,7 @@ enum screen_id {
     SCREEN_PAIN,
     SCREEN_PAUSED,
     SCREEN_RESULTS,
+    SCREEN_SCREENING,
     SCREEN_COUNT
 };
 
@@ -69,6 +71,8 @@ struct screen_state {
     enum screen_id id;
     double shown_s;   /* UI clock when this screen came up, for easing */
     double clock_s;   /* UI clock of this frame */
+    int question;     /* which one the choice belongs to; another one starts anew */
+    bool pain_placed; /* where it hurts has been told, or will not be */
     int pain_choice;  /* 0..10 */
     bool pain_chosen; /* a choice was made: Enter confirms it */
     int page;         /* of the results, from 0 */
@@ -84,11 +88,12 @@ struct screen {
                           enum screen_key key);
 };
 
-/* Which screen a view calls for: offer, results, pain, paused, rest, exercise, in this order. */
+/* Which screen a view calls for: offer, results, screening, pain, paused, rest, exercise, in this
+ * order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results;
+    screen_results, screen_screening;
 
 #endif

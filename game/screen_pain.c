@@ -1,4 +1,4 @@
-/* "That hurt": stop, breathe, and say how much, 0 to 10. */
+/* Every question with a number for an answer: how much it hurts, where, how much effort it was. */
 #include "screen_session.h"
 
 #include <math.h>
@@ -6,8 +6,87 @@
 
 #define CHOICES 11
 
-static const struct hint hints[] = {
-    {"\xe2\x86\x90 \xe2\x86\x92", "choose"}, {"Enter", "confirm"}, {"Q", "end"}};
+static const struct hint hurt_hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"},
+                                         {"Enter", "confirm"},
+                                         {"H", "sharp or shooting"},
+                                         {"Q", "end"}};
+static const struct hint place_hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"},
+                                          {"Enter", "confirm"},
+                                          {"S", "skip"},
+                                          {"H", "sharp"},
+                                          {"Q", "end"}};
+static const struct hint hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"},
+                                    {"Enter", "confirm"},
+                                    {"S", "rather not say"},
+                                    {"Q", "end"}};
+
+/* What is asked now: numbers from low to high, each with its words. */
+struct question {
+    const char *title, *help;
+    int low, high;
+    const char *(*words)(int number);
+    enum action_type answer;
+    bool steps; /* more is higher, and shown so */
+    const struct hint *hints;
+    int hint_count;
+};
+
+static const char *pain_words(int number)
+{
+    return words_pain(number);
+}
+
+static const char *effort_words(int number)
+{
+    return words_effort(number);
+}
+
+static const char *place_words(int number)
+{
+    return words_place((enum pain_place)(number - 1));
+}
+
+/* Of what hurt, first where and then how much. */
+static struct question question_now(const struct screen_view *view, struct screen_state *state)
+{
+    enum ask_kind kind = ASK_HURT;
+    world_question(view->world, &kind);
+    state->pain_placed = state->pain_placed && kind == ASK_HURT;
+    int id = 1 + 2 * (int)kind + (kind == ASK_HURT && state->pain_placed);
+    if (state->question != id) {
+        state->question = id;
+        state->pain_chosen = false;
+        state->pain_choice = 0;
+    }
+    if (kind == ASK_HURT && !state->pain_placed)
+        return (struct question){"Where is it?",
+                                 words_question_help(kind),
+                                 1,
+                                 PLACE_COUNT,
+                                 place_words,
+                                 ACTION_PAIN_PLACE,
+                                 false,
+                                 place_hints,
+                                 (int)ARRAY_LENGTH(place_hints)};
+    struct question question = {words_question(kind),
+                                words_question_help(kind),
+                                0,
+                                CHOICES - 1,
+                                pain_words,
+                                ACTION_PAIN_ANSWER,
+                                true,
+                                hints,
+                                (int)ARRAY_LENGTH(hints)};
+    if (kind == ASK_EFFORT) {
+        question.words = effort_words;
+        question.answer = ACTION_EFFORT_ANSWER;
+    }
+    if (kind == ASK_HURT) {
+        question.hints = hurt_hints;
+        question.hint_count = (int)ARRAY_LENGTH(hurt_hints);
+    }
+    return question;
+}
 
 static struct rect card_of(const struct layout *layout)
 {
@@ -15,32 +94,35 @@ static struct rect card_of(const struct layout *layout)
     return (struct rect){m, 2 * m, layout->hints.w, layout->hints.y - 3 * m};
 }
 
-static struct rect button_of(const struct layout *layout, int choice)
+static struct rect button_of(const struct layout *layout, int at, int count)
 {
     struct rect card = card_of(layout);
     float pad = 0.03f * card.w, gap = 0.008f * card.w;
-    float w = (card.w - 2 * pad - gap * (CHOICES - 1)) / CHOICES;
+    float w = (card.w - 2 * pad - gap * (float)(count - 1)) / (float)count;
     float h = 0.36f * card.h;
-    return (struct rect){card.x + pad + (w + gap) * (float)choice, card.y + 0.39f * card.h, w, h};
+    return (struct rect){card.x + pad + (w + gap) * (float)at, card.y + 0.39f * card.h, w, h};
 }
 
 /* The buttons stand on steps that rise with the number: more is higher, without any colour. */
 static void paint_buttons(struct draw *draw, const struct layout *layout,
-                          const struct screen_state *state)
+                          const struct screen_state *state, const struct question *question)
 {
     struct rect card = card_of(layout);
+    int count = question->high - question->low + 1;
     uint64_t key = parts_key(parts_key(HASH_START, state->pain_choice), state->pain_chosen);
+    key = parts_key(key, state->question);
     int w = (int)card.w, h = (int)card.h;
     struct canvas *canvas = draw_layer_begin(draw, LAYER_CARD, w, h, key);
     if (canvas) {
-        for (int i = 0; i < CHOICES; i++) {
-            struct rect box = button_of(layout, i);
-            bool chosen = state->pain_chosen && i == state->pain_choice;
+        for (int i = 0; i < count; i++) {
+            struct rect box = button_of(layout, i, count);
+            bool chosen = state->pain_chosen && i + question->low == state->pain_choice;
             box.x -= card.x;
             box.y -= card.y;
             canvas_round_rect(canvas, box, layout->radius * 0.7f,
                               chosen ? draw->palette->calm : draw->palette->well);
-            float level = box.h * 0.05f + box.h * 0.4f * (float)i / (CHOICES - 1);
+            float share = question->steps ? (float)i / (float)(count - 1) : 0.0f;
+            float level = box.h * 0.05f + box.h * 0.4f * share;
             struct rect step = {box.x + 0.2f * box.w, box.y + 0.94f * box.h - level, 0.6f * box.w,
                                 level};
             canvas_round_rect(canvas, step, 0.1f * box.w,
@@ -58,7 +140,8 @@ static void paint_buttons(struct draw *draw, const struct layout *layout,
 
 static void pain_draw(struct draw *draw, const struct screen_view *view, struct screen_state *state)
 {
-    (void)view;
+    const struct question question = question_now(view, state);
+    const int count = question.high - question.low + 1;
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
     const struct rect cards[] = {card, layout.hints};
@@ -71,21 +154,21 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
                                .bold = true,
                                .needed = true,
                                .color = draw->palette->ink};
-    draw_text(draw, "How is the pain now?",
+    draw_text(draw, question.title,
               (struct rect){card.x, card.y + 0.06f * card.h, card.w, 0.16f * card.h}, style);
     style.bold = false;
     style.size_px = layout.body;
     style.color = draw->palette->soft;
-    draw_text(draw, "Good that you stopped. Breathe out slowly.",
+    draw_text(draw, question.help,
               (struct rect){card.x + layout.margin, card.y + 0.22f * card.h,
                             card.w - 2 * layout.margin, 0.14f * card.h},
               style);
-    paint_buttons(draw, &layout, state);
-    for (int i = 0; i < CHOICES; i++) {
+    paint_buttons(draw, &layout, state, &question);
+    for (int i = 0; i < count; i++) {
         char number[8];
-        snprintf(number, sizeof number, "%d", i);
-        struct rect box = button_of(&layout, i);
-        bool chosen = state->pain_chosen && i == state->pain_choice;
+        snprintf(number, sizeof number, "%d", i + question.low);
+        struct rect box = button_of(&layout, i, count);
+        bool chosen = state->pain_chosen && i + question.low == state->pain_choice;
         style.size_px = layout.title;
         style.bold = true;
         style.color = chosen ? COLOR_ALPHA(draw->palette->panel, 0xff) : draw->palette->ink;
@@ -94,9 +177,11 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
     }
     char words[96];
     if (state->pain_chosen) {
-        snprintf(words, sizeof words, "%d: %s", state->pain_choice, words_pain(state->pain_choice));
+        snprintf(words, sizeof words, "%d: %s", state->pain_choice,
+                 question.words(state->pain_choice));
     } else {
-        snprintf(words, sizeof words, "0 is %s, 10 is %s", words_pain(0), words_pain(10));
+        snprintf(words, sizeof words, "%d is %s, %d is %s", question.low,
+                 question.words(question.low), question.high, question.words(question.high));
     }
     style.size_px = layout.body;
     style.color = draw->palette->ink;
@@ -106,29 +191,52 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
                             card.w - 2 * layout.margin, 0.16f * card.h},
               style);
     draw->slide_px = 0;
-    parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
+    parts_hints(draw, &layout, question.hints, question.hint_count);
 }
 
 /* A digit chooses; 1 and then 0 is ten. Only Enter answers: a slip of the hand can be mended. */
-static void choose(struct screen_state *state, int digit)
+static void choose(struct screen_state *state, const struct question *question, int digit)
 {
     bool ten = state->pain_chosen && state->pain_choice == 1 && digit == 0;
-    state->pain_choice = ten ? 10 : digit;
+    int number = ten ? 10 : digit;
+    if (number < question->low || number > question->high)
+        return;
+    state->pain_choice = number;
     state->pain_chosen = true;
+}
+
+static void step(struct screen_state *state, const struct question *question, int by)
+{
+    int from = state->pain_chosen ? state->pain_choice + by : question->low;
+    state->pain_choice = clamp_int(from, question->low, question->high);
+    state->pain_chosen = true;
+}
+
+static struct request answer(struct screen_state *state, const struct question *question)
+{
+    bool place = question->answer == ACTION_PAIN_PLACE;
+    int value = place ? state->pain_choice - 1 : state->pain_choice;
+    state->pain_placed = state->pain_placed || place;
+    return request_action(question->answer, value);
 }
 
 static struct request pain_key(const struct screen_view *view, struct screen_state *state,
                                enum screen_key key)
 {
-    (void)view;
+    const struct question question = question_now(view, state);
+    bool hurt = view->world->pain_open && view->world->asking == ASK_HURT;
     if (key >= KEY_DIGIT_0 && key <= KEY_DIGIT_9) {
-        choose(state, (int)key - KEY_DIGIT_0);
+        choose(state, &question, (int)key - KEY_DIGIT_0);
     } else if (key == KEY_LEFT || key == KEY_RIGHT) {
-        int step = key == KEY_RIGHT ? 1 : -1;
-        state->pain_choice = state->pain_chosen ? clamp_int(state->pain_choice + step, 0, 10) : 0;
-        state->pain_chosen = true;
+        step(state, &question, key == KEY_RIGHT ? 1 : -1);
     } else if ((key == KEY_ENTER || key == KEY_SPACE) && state->pain_chosen) {
-        return request_action(ACTION_PAIN_ANSWER, state->pain_choice);
+        return answer(state, &question);
+    } else if (key == KEY_SKIP && question.answer == ACTION_PAIN_PLACE) {
+        state->pain_placed = true;
+    } else if (key == KEY_SKIP && !hurt) {
+        return request_action(ACTION_SKIP, 0);
+    } else if (key == KEY_HURT) {
+        return request_action(hurt ? ACTION_PAIN_SHARP : ACTION_THAT_HURT, 0);
     } else if (key == KEY_QUIT) {
         return request_action(ACTION_QUIT, 0);
     }

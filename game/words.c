@@ -248,6 +248,8 @@ const char *words_done(enum done_reason why)
         return "That's as far as this goes";
     case DONE_PAIN:
         return "Stopping in time is good care. Rest now";
+    case DONE_RED_FLAG:
+        return "No exercise for now. Please have that looked at first";
     }
     return "";
 }
@@ -258,6 +260,48 @@ const char *words_pain(int32_t nrs)
         "no pain",  "barely there", "mild",   "mild",        "moderate",        "moderate",
         "moderate", "strong",       "strong", "very strong", "as bad as can be"};
     return names[clamp_int(nrs, 0, 10)];
+}
+
+const char *words_effort(int32_t cr10)
+{
+    static const char *const names[11] = {
+        "nothing at all", "very light",  "light",       "moderate",    "somewhat strong",  "strong",
+        "strong",         "very strong", "very strong", "very strong", "as much as can be"};
+    return names[clamp_int(cr10, 0, 10)];
+}
+
+const char *words_place(enum pain_place place)
+{
+    static const char *const names[PLACE_COUNT] = {"the low back",
+                                                   "back of the pelvis, left side",
+                                                   "back of the pelvis, right side",
+                                                   "the buttock",
+                                                   "the groin",
+                                                   "the side of the hip",
+                                                   "the thigh",
+                                                   "down the leg, below the knee",
+                                                   "somewhere else"};
+    return names[place];
+}
+
+const char *words_question(enum ask_kind kind)
+{
+    static const char *const questions[ASK_KIND_COUNT] = {
+        "How is the pain now?",       "The morning after last time: how was the pain?",
+        "How is the pain today?",     "How is the pain now?",
+        "How is the pain after all?", "How much effort was that?"};
+    return questions[kind];
+}
+
+const char *words_question_help(enum ask_kind kind)
+{
+    static const char *const help[ASK_KIND_COUNT] = {"Good that you stopped. Breathe out slowly.",
+                                                     "It tells how much suits you today.",
+                                                     "So that we notice if it changes.",
+                                                     "The rest goes on while you choose.",
+                                                     "Then you are done for today.",
+                                                     "Three to five is plenty."};
+    return help[kind];
 }
 
 static const char *view_request(const struct exercise *exercise)

@@ -276,6 +276,25 @@ bool world_next(const struct world *world, struct world_next *next)
 
 /* ---- the sink ---- */
 
+bool world_question(const struct world *world, enum ask_kind *kind)
+{
+    *kind = world->pain_open ? world->asking : world->rest_pain_open ? ASK_BETWEEN : ASK_EFFORT;
+    return world->pain_open || world->rest_pain_open || world->effort_open;
+}
+
+static void take_question(struct world *world, enum ask_kind kind)
+{
+    if (kind == ASK_BETWEEN) {
+        world->rest_pain_open = true;
+        return;
+    }
+    world->pain_open = true;
+    world->asking = kind;
+    world->rest_pain_open = false;
+    world->paused = false;
+    clear_warnings(world);
+}
+
 static void take_pauses(struct world *world, const struct event *event)
 {
     switch (event->type) {
@@ -287,13 +306,30 @@ static void take_pauses(struct world *world, const struct event *event)
         world->paused = false;
         break;
     case EVENT_PAIN_ASKED:
-        world->pain_open = true;
-        world->paused = false;
-        clear_warnings(world);
+        take_question(world, event->u.pain.kind);
         break;
     case EVENT_PAIN_ANSWERED:
-        world->pain_open = false;
-        world->pain = event->u.pain.nrs;
+        world->pain = event->u.pain.kind == ASK_NEXT_DAY ? world->pain : event->u.pain.nrs;
+        world->pain_open = world->rest_pain_open = false;
+        break;
+    case EVENT_EFFORT_ASKED:
+        world->effort_open = true;
+        break;
+    case EVENT_EFFORT_ANSWERED:
+        world->effort_open = false;
+        break;
+    case EVENT_ANSWER_SKIPPED:
+        world->effort_open = world->effort_open && event->u.pain.kind != ASK_EFFORT;
+        if (event->u.pain.kind != ASK_EFFORT) {
+            world->pain_open = world->rest_pain_open = false;
+        }
+        break;
+    case EVENT_SCREENING_ASKED:
+        world->screening_open = true;
+        world->screening_flag = event->u.screening.flag;
+        break;
+    case EVENT_SCREENING_ANSWERED:
+        world->screening_open = false;
         break;
     case EVENT_EASED:
         world->eased = true;
@@ -377,11 +413,13 @@ void world_event(void *self, const struct event *event)
         break;
     case EVENT_REST_ENDED:
         world->stage = WORLD_POSITION;
+        world->rest_pain_open = world->effort_open = false;
         break;
     case EVENT_SESSION_DONE:
         world->stage = WORLD_DONE;
         world->reason = event->u.done.reason;
-        world->pain_open = false;
+        world->pain_open = world->rest_pain_open = world->effort_open = false;
+        world->screening_open = false;
         world->paused = false;
         break;
     default:

@@ -81,7 +81,12 @@ struct world {
     struct world_rep rep; /* the last one */
     double rest_total_s, rest_end_s;
     bool paused, pain_open, eased;
-    int32_t pain; /* the last answer, 0..10; -1: none */
+    int32_t pain;           /* the last answer, 0..10; -1: none */
+    enum ask_kind asking;   /* what pain_open waits for */
+    bool rest_pain_open;    /* asked in a rest, which goes on */
+    bool effort_open;       /* how hard the exercise was */
+    bool screening_open;    /* a question that needs a yes or a no */
+    int32_t screening_flag; /* which: index into the plan's flags */
 
     struct world_result result[WORLD_MAX_RESULTS];
     int32_t result_count;
@@ -97,6 +102,9 @@ void world_event(void *self, const struct event *event);
 
 /* Time passes between events; time never runs backwards. now_s: capture time of the session. */
 void world_tick(struct world *world, double now_s);
+
+/* What the person is asked now, on a scale of 0 to 10; false: nothing. */
+bool world_question(const struct world *world, enum ask_kind *kind);
 
 double world_rest_left_s(const struct world *world); /* 0 when not resting */
 bool world_fault_shown(const struct world *world);   /* world->fault is still to be read */

@@ -165,6 +165,7 @@ static const struct bad {
     {"routine_days_touch.cfg",
      {":4: advice: days: strength exercises follow one another on two days; a day between them is "
       "usual"}},
+    {"routine_good_ceilings.cfg", {NULL}},
     {"routine_good_week.cfg", {NULL}},
     {"routine_hold_over_cap.cfg",
      {":5: step 2: hold_s: 30 s is beyond the hard cap of 10 s for bridge"}},
@@ -174,6 +175,14 @@ static const struct bad {
       ":9: step 2: target: 175 with its tolerance of 7 is beyond the hard cap of hip_flexion, -15 "
       "to 130",
       ":12: step 3: exercise \"brige\" is not known; did you mean \"bridge\"?"}},
+    {"routine_max_hold_low.cfg", {":5: step 1: max_hold_s: 4 s is less than hold_s, 5 s"}},
+    {"routine_max_hold_over.cfg",
+     {":5: step 1: max_hold_s: 20 s is beyond the hard cap of 10 s for bridge"}},
+    {"routine_max_reps_below_exercise.cfg",
+     {":5: step 1: max_reps: 2 is less than the 6 repetitions of bridge"}},
+    {"routine_max_reps_low.cfg", {":5: step 1: max_reps: 6 is less than reps, 8"}},
+    {"routine_max_reps_over.cfg", {":5: step 1: max_reps: 30 is outside 1 to 20"}},
+    {"routine_max_sets_low.cfg", {":5: step 1: max_sets: 2 is less than sets, 3"}},
     {"routine_no_steps.cfg", {":3: steps: has 0 steps; 1 to 24 are possible"}},
     {"routine_pain_typo.cfg",
      {":4: pain_policy: \"stric\" is none of profile, strict, monitor; did you mean \"strict\"?"}},
@@ -184,6 +193,10 @@ static const struct bad {
     {"routine_part_typo.cfg",
      {":5: step 1: part: \"warmup\" is none of main, warm_up, cool_down; did you mean "
       "\"warm_up\"?"}},
+    {"routine_progress_off.cfg",
+     {":5: advice: step 1: progress: is false, so that max_sets, max_reps and max_hold_s say "
+      "nothing; leave them out"}},
+    {"routine_progress_text.cfg", {":5: step 1: progress: is text; true or false is needed"}},
     {"routine_reps_unusual.cfg",
      {":5: advice: step 1: reps: 18 is more than the 15 that any source lists"}},
     {"routine_sets_over_cap.cfg", {":5: step 2: sets: 6 is outside 1 to 5"}},
@@ -212,6 +225,33 @@ static const struct bad {
     {"routine_word_in_note.cfg",
      {":4: note: \"Push yourself\" can frighten; say it calmly, such as \"ease off\""}},
     {"rubbish.cfg", {":1: is not text (byte 1 is 0x89); a config file is plain UTF-8"}},
+    {"safety_absence_long.cfg", {":16: regress: absence_days: 60 is outside 1 to 14 days"}},
+    {"safety_consent_missing.cfg", {":1: consent: is missing: what the person agrees to"}},
+    {"safety_eased_little.cfg", {":9: pain: eased_to: 0.9 is outside 0.5 to 0.75"}},
+    {"safety_flag_group.cfg",
+     {":39: question 5: group: \"urgnt\" is none of emergency, urgent, general; did you mean "
+      "\"urgent\"?"}},
+    {"safety_flag_left_out.cfg",
+     {":34: questions: \"bowel\" is missing; it may be worded anew, never left out"}},
+    {"safety_flag_twice.cfg",
+     {":39: question 5: id: \"bladder\" is an earlier question's already"}},
+    {"safety_flag_word.cfg",
+     {":37: question 3: meaning: \"dangerous\" can frighten; say it calmly, such as \"ease off\""}},
+    {"safety_form_low.cfg", {":25: progress: form_at_least: 60 is outside 80 to 100"}},
+    {"safety_go_on_over_cap.cfg", {":6: pain: go_on: 3 is outside 0 to 2"}},
+    {"safety_good.cfg", {NULL}},
+    {"safety_no_action.cfg", {":37: question 3: action: is missing: what to do now"}},
+    {"safety_no_questions.cfg",
+     {":1: questions: is missing: asked before any exercise; one yes, and there is none"}},
+    {"safety_pain_rest_short.cfg", {":18: regress: rest_h: 12 is outside 24 to 168 h"}},
+    {"safety_rest_short.cfg", {":11: strength_rest_h: 24 is outside 48 to 168 h"}},
+    {"safety_rise_over_cap.cfg", {":8: pain: rise: 4 is outside 1 to 2"}},
+    {"safety_sessions_few.cfg", {":23: progress: sessions: 1 is outside 2 to 20"}},
+    {"safety_share_over_cap.cfg", {":28: progress: share: 0.5 is outside 0 to 0.2"}},
+    {"safety_stop_not_above.cfg", {":7: pain: stop_above: 2 is not above go_on, 2"}},
+    {"safety_stop_over_cap.cfg", {":7: pain: stop_above: 7 is outside 1 to 5"}},
+    {"safety_unknown_key.cfg",
+     {":13: gentle_routin: is not a key of safety; did you mean \"gentle_routine\"?"}},
     {"syntax_duplicate.cfg", {":6: duplicate setting name; the key stands twice, take one away"}},
     {"syntax_mixed_row.cfg",
      {":32: mismatched element type in array; write (20, 2.5) with round brackets"}},
@@ -228,6 +268,7 @@ static void read_file(const char *path, struct cfg_problems *problems)
     struct exercise exercise;
     struct routine routine;
     struct profile profile;
+    static struct safety_rules safety;
     if (file && strstr(path, "/routine_")) {
         struct library *library = library_open(UNGUARD_SOURCE_DIR "/config", NULL);
         cr_assert_not_null(library);
@@ -239,6 +280,8 @@ static void read_file(const char *path, struct cfg_problems *problems)
         library_close(library);
     } else if (file && strstr(path, "/profile_")) {
         cfg_read(file, &profile_table, &profile, problems);
+    } else if (file && strstr(path, "/safety_")) {
+        cfg_read(file, &safety_rules_table, &safety, problems);
     } else if (file) {
         cfg_read(file, &exercise_table, &exercise, problems);
     }

@@ -248,6 +248,12 @@ Test(screen, pain_is_chosen_then_confirmed)
     struct screen_sample sample = {0};
     screen_sample_make(&sample, SAMPLE_PAIN);
     cr_assert_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "nothing chosen yet");
+    cr_assert_eq(press(app, &sample, KEY_HURT).action.type, ACTION_PAIN_SHARP);
+    press(app, &sample, KEY_DIGIT_0 + 5); /* first where */
+    struct request place = press(app, &sample, KEY_ENTER);
+    cr_assert_eq(place.action.type, ACTION_PAIN_PLACE);
+    cr_assert_eq(place.action.value, PLACE_GROIN);
+    cr_assert_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "then how much");
     cr_assert_eq(press(app, &sample, KEY_DIGIT_0 + 1).type, REQUEST_NONE);
     cr_assert_eq(press(app, &sample, KEY_DIGIT_0).type, REQUEST_NONE);
     struct request answer = press(app, &sample, KEY_ENTER);
@@ -261,6 +267,72 @@ Test(screen, pain_is_chosen_then_confirmed)
     press(app, &sample, KEY_NONE);
     screen_sample_make(&sample, SAMPLE_PAIN); /* asked again */
     cr_assert_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "the old choice is forgotten");
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
+/* One screen for every number: the question, its scale, and what Enter then answers. */
+Test(screen, every_question_is_asked_on_one_screen)
+{
+    static const struct {
+        enum event_type asked;
+        enum ask_kind kind;
+        enum action_type answer;
+    } rows[] = {
+        {EVENT_PAIN_ASKED, ASK_NEXT_DAY, ACTION_PAIN_ANSWER},
+        {EVENT_PAIN_ASKED, ASK_BEFORE, ACTION_PAIN_ANSWER},
+        {EVENT_PAIN_ASKED, ASK_BETWEEN, ACTION_PAIN_ANSWER},
+        {EVENT_PAIN_ASKED, ASK_AFTER, ACTION_PAIN_ANSWER},
+        {EVENT_EFFORT_ASKED, ASK_EFFORT, ACTION_EFFORT_ANSWER},
+    };
+    struct app *app = open_offscreen(1024, 600, false);
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+        struct screen_sample sample = {0};
+        screen_sample_make(&sample, SAMPLE_REST);
+        struct event event = {.type = rows[i].asked, .u.pain.kind = rows[i].kind};
+        world_event(sample.world, &event);
+        app_present(app, &sample.view);
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "%zu", i);
+        cr_expect_eq(press(app, &sample, KEY_SKIP).action.type, ACTION_SKIP);
+        cr_expect_eq(press(app, &sample, KEY_HURT).action.type, ACTION_THAT_HURT);
+        press(app, &sample, KEY_DIGIT_0 + 3);
+        struct request request = press(app, &sample, KEY_ENTER);
+        cr_expect_eq(request.action.type, rows[i].answer, "%zu", i);
+        cr_expect_eq(request.action.value, 3);
+        event.type = EVENT_ANSWER_SKIPPED;
+        world_event(sample.world, &event);
+        cr_expect_eq(screen_choose(&sample.view), SCREEN_REST, "%zu", i);
+        screen_sample_free(&sample);
+    }
+    cr_expect_eq(app_cut_texts(app), 0);
+    app_close(app);
+}
+
+Test(screen, a_screening_question_needs_a_choice)
+{
+    struct app *app = open_offscreen(1024, 600, false);
+    struct screen_sample sample = {0};
+    struct safety_rules *rules = malloc(sizeof *rules);
+    cr_assert(safety_rules_load(UNGUARD_SOURCE_DIR "/config/safety.cfg", rules, NULL));
+    screen_sample_make(&sample, SAMPLE_POSITION);
+    sample.view.rules = rules;
+    sample.plan->flag_count = rules->flag_count;
+    for (int i = 0; i < rules->flag_count; i++) {
+        struct event event = {.type = EVENT_SCREENING_ASKED, .u.screening.flag = i};
+        text_copy(sample.plan->flag[i].id, ID_SIZE, rules->flag[i].id);
+        world_event(sample.world, &event);
+        app_present(app, &sample.view);
+        cr_expect_eq(app_cut_texts(app), 0, "%s", rules->flag[i].id);
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "%d", i);
+        press(app, &sample, i % 2 ? KEY_RIGHT : KEY_LEFT);
+        struct request request = press(app, &sample, KEY_ENTER);
+        cr_expect_eq(request.action.type, ACTION_SCREENING_ANSWER);
+        cr_expect_eq(request.action.value, 2 * i + i % 2);
+        event.type = EVENT_SCREENING_ANSWERED;
+        world_event(sample.world, &event);
+    }
+    cr_expect_neq(screen_choose(&sample.view), SCREEN_SCREENING);
+    free(rules);
     screen_sample_free(&sample);
     app_close(app);
 }

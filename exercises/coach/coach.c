@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "coach/safety.h"
+#include "coach/coach_ask.h"
 #include "movement/posture.h"
 
 #define LOST_AFTER_US   1000000 /* the counting signal unseen for this long is said */
@@ -10,38 +10,6 @@
 #define REP_MOST_TIMES  2.0f    /* a repetition may take so many times what was asked for, */
 #define REP_MOST_MORE_S 15.0f   /* and this much longer */
 #define VIEW_AFTER_US   2000000 /* so is a view that can't show the target's angle */
-
-/* Where events go: the caller's array, never past its end. */
-struct outlet {
-    struct event *out;
-    int count;
-};
-
-static const struct exercise *current(const struct coach *coach)
-{
-    return &coach->plan.step[coach->step];
-}
-
-static struct event *emit(struct coach *coach, struct outlet *outlet, enum event_type type)
-{
-    /* The last place is kept, so that a full outlet overwrites it instead of the stack. */
-    int at = outlet->count < COACH_MAX_EVENTS ? outlet->count++ : COACH_MAX_EVENTS - 1;
-    struct event *event = &outlet->out[at];
-    memset(event, 0, sizeof *event);
-    event->type = type;
-    event->t_us = coach->now_us;
-    event->step = coach->step;
-    event->set = coach->set;
-    event->side = coach->side;
-    return event;
-}
-
-static int32_t reps_wanted(const struct coach *coach)
-{
-    float eased = (float)current(coach)->dosage.reps * coach->ease;
-    int32_t reps = (int32_t)eased;
-    return eased - (float)reps > 0.001f ? reps + 1 : reps; /* not for a rounding error */
-}
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
 {
@@ -117,16 +85,18 @@ static void end_session(struct coach *coach, struct outlet *outlet, enum done_re
 {
     abandon_open(coach, outlet);
     coach->stage = STAGE_DONE;
-    coach->pain_open = coach->paused = false;
+    coach->pain_open = coach->paused = coach->closing = false;
+    coach->rest_pain_open = coach->effort_open = false;
     emit(coach, outlet, EVENT_SESSION_DONE)->u.done.reason = reason;
 }
 
-static void begin_rest(struct coach *coach, struct outlet *outlet)
+static void begin_rest(struct coach *coach, struct outlet *outlet, bool step_done)
 {
     float rest_s = current(coach)->dosage.rest_s;
     coach->stage = STAGE_REST;
     coach->rest_left_us = (int64_t)((double)rest_s * 1e6);
     emit(coach, outlet, EVENT_REST_STARTED)->u.rest.seconds = rest_s;
+    ask_in_rest(coach, outlet, step_done);
 }
 
 static void end_set(struct coach *coach, struct outlet *outlet)
@@ -137,11 +107,12 @@ static void end_set(struct coach *coach, struct outlet *outlet)
     if (last) {
         emit_step(coach, outlet, EVENT_STEP_DONE);
         if (coach->step + 1 >= coach->plan.step_count) {
-            end_session(coach, outlet, DONE_COMPLETED);
+            if (ask_closing(coach, outlet))
+                end_session(coach, outlet, DONE_COMPLETED);
             return;
         }
     }
-    begin_rest(coach, outlet);
+    begin_rest(coach, outlet, last);
 }
 
 /* After a rest: the other side, the next set, or the next step. */
@@ -150,6 +121,7 @@ static void end_rest(struct coach *coach, struct outlet *outlet)
     float left_s = (float)((double)coach->rest_left_us * 1e-6);
     emit(coach, outlet, EVENT_REST_ENDED)->u.rest.seconds = left_s > 0.0f ? left_s : 0.0f;
     coach->rest_left_us = 0;
+    ask_rest_over(coach);
     if (has_other_side(coach)) {
         coach->side = coach->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
         begin_set(coach, outlet);
@@ -165,7 +137,7 @@ static void end_rest(struct coach *coach, struct outlet *outlet)
 
 /* At the plan's start: mostly its first step, or in the middle, where an earlier session broke off.
  * A set whose repetitions had all been done ends here: its rest comes next. */
-static void begin_session(struct coach *coach, struct outlet *outlet)
+static void enter_plan(struct coach *coach, struct outlet *outlet)
 {
     const struct plan_start *start = &coach->plan.start;
     coach->step = clamp_int(start->step, 0, coach->plan.step_count - 1);
@@ -179,6 +151,20 @@ static void begin_session(struct coach *coach, struct outlet *outlet)
     coach->reps = done;
     if (done == reps_wanted(coach))
         end_set(coach, outlet);
+}
+
+static void begin_session(struct coach *coach, struct outlet *outlet)
+{
+    coach->started = true;
+    for (int i = 0; i < coach->plan.change_count; i++) {
+        struct event *event = emit(coach, outlet, EVENT_CHANGE);
+        event->step = coach->plan.change[i].step;
+        event->side = coach->plan.change[i].side;
+        event->u.change.index = i;
+    }
+    enter_plan(coach, outlet);
+    if (coach->stage != STAGE_DONE && !coach->closing)
+        ask_opening(coach, outlet);
 }
 
 /* ---- what is seen ---- */
@@ -449,7 +435,7 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
 
 static bool waits(const struct coach *coach)
 {
-    return coach->paused || coach->pain_open;
+    return coach->paused || ask_waits(coach);
 }
 
 static void take_pose(struct coach *coach, struct outlet *outlet, const struct pose *pose,
@@ -476,33 +462,34 @@ static void take_silence(struct coach *coach, struct outlet *outlet, int64_t pas
     follow_change(coach, outlet, step_phase(coach, (struct reading){0}));
 }
 
-static void take_pain(struct coach *coach, struct outlet *outlet, int32_t nrs)
-{
-    nrs = clamp_int(nrs, 0, 10);
-    coach->pain_open = false;
-    emit(coach, outlet, EVENT_PAIN_ANSWERED)->u.pain.nrs = nrs;
-    enum safety_decision decision = safety_of_pain(coach->plan.profile.pain_policy, nrs);
-    if (decision == SAFETY_STOP) {
-        end_session(coach, outlet, DONE_PAIN);
-        return;
-    }
-    if (decision != SAFETY_EASE)
-        return;
-    coach->ease *= SAFETY_EASE_SHARE;
-    struct event *eased = emit(coach, outlet, EVENT_EASED);
-    eased->u.pain.nrs = nrs;
-    eased->u.pain.reps = reps_wanted(coach);
-    if (coach->stage == STAGE_EXERCISE && coach->reps >= reps_wanted(coach))
-        end_set(coach, outlet);
-}
-
 static void take_pause(struct coach *coach, struct outlet *outlet, bool pause)
 {
-    if (coach->paused == pause || coach->pain_open)
+    if (coach->paused == pause || ask_waits(coach))
         return;
     coach->paused = pause;
     abandon_open(coach, outlet);
     emit(coach, outlet, pause ? EVENT_PAUSED : EVENT_RESUMED);
+}
+
+static void follow_answer(struct coach *coach, struct outlet *outlet, struct ask_outcome outcome)
+{
+    if (outcome.ends)
+        end_session(coach, outlet, outcome.reason);
+    else if (outcome.eased && coach->stage == STAGE_EXERCISE && coach->reps >= reps_wanted(coach))
+        end_set(coach, outlet);
+}
+
+static void take_skip(struct coach *coach, struct outlet *outlet)
+{
+    struct ask_outcome outcome;
+    if (ask_skip(coach, outlet, &outcome))
+        follow_answer(coach, outlet, outcome);
+    else if (waits(coach))
+        return;
+    else if (coach->stage == STAGE_REST)
+        end_rest(coach, outlet);
+    else
+        end_set(coach, outlet);
 }
 
 static void take_action(struct coach *coach, struct outlet *outlet, struct action action)
@@ -512,34 +499,26 @@ static void take_action(struct coach *coach, struct outlet *outlet, struct actio
         take_pause(coach, outlet, true);
         break;
     case ACTION_GO_ON:
-        if (!coach->paused && !coach->pain_open && coach->stage == STAGE_REST)
+        if (!waits(coach) && coach->stage == STAGE_REST)
             end_rest(coach, outlet);
         else
             take_pause(coach, outlet, false);
         break;
     case ACTION_SKIP:
-        if (waits(coach))
-            break;
-        if (coach->stage == STAGE_REST)
-            end_rest(coach, outlet);
-        else
-            end_set(coach, outlet);
+        take_skip(coach, outlet);
         break;
     case ACTION_QUIT:
         end_session(coach, outlet, DONE_QUIT);
         break;
     case ACTION_THAT_HURT:
-        if (coach->pain_open)
+        if (coach->pain_open || ask_is_screening(coach))
             break;
         abandon_open(coach, outlet);
         coach->paused = false;
-        coach->pain_open = true;
-        emit(coach, outlet, EVENT_PAIN_ASKED);
-        break;
-    case ACTION_PAIN_ANSWER:
-        take_pain(coach, outlet, action.value);
+        ask_hurt(coach, outlet);
         break;
     default:
+        follow_answer(coach, outlet, ask_take(coach, outlet, action));
         break;
     }
 }
@@ -551,6 +530,7 @@ void coach_init(struct coach *coach, const struct plan *plan)
     coach->plan_hash = plan_hash(plan);
     coach->set = 1;
     coach->ease = plan->start.ease > 0.0f ? clamp_float(plan->start.ease, 0.0f, 1.0f) : 1.0f;
+    coach->first_nrs = -1;
 }
 
 /* Lets the time since the last input pass. */
@@ -558,10 +538,8 @@ static int64_t pass_time(struct coach *coach, struct outlet *outlet, int64_t t_u
 {
     int64_t passed_us = coach->started ? t_us - coach->now_us : 0;
     coach->now_us = t_us;
-    if (!coach->started) {
-        coach->started = true;
+    if (!coach->started)
         begin_session(coach, outlet);
-    }
     if (coach->stage == STAGE_REST && !waits(coach)) {
         coach->rest_left_us -= passed_us;
         if (coach->rest_left_us <= 0)
@@ -606,6 +584,6 @@ int coach_finish(struct coach *coach, struct event out[COACH_MAX_EVENTS])
     if (coach->phase.phase == PHASE_RETURN && coach->phase.at_rest && !waits(coach))
         complete_rep(coach, &outlet); /* back at rest; only the settling was not seen */
     if (coach->stage != STAGE_DONE)
-        end_session(coach, &outlet, DONE_SOURCE_ENDED);
+        end_session(coach, &outlet, coach->closing ? DONE_COMPLETED : DONE_SOURCE_ENDED);
     return outlet.count;
 }

@@ -9,7 +9,8 @@
 #include "coach/input.h"
 #include "coach/phase.h"
 
-#define COACH_MAX_EVENTS 24 /* one step never gives more */
+#define COACH_MAX_EVENTS                                                                           \
+    (24 + PLAN_MAX_CHANGES) /* one step never gives more: changes are told first */
 
 enum stage {
     STAGE_POSITION, /* waiting for the start posture of a set */
@@ -27,9 +28,17 @@ struct coach {
     int64_t now_us; /* of the last input */
     enum stage stage;
     bool paused;
-    bool pain_open; /* asked, not yet answered: everything waits */
-    int32_t step;   /* from 0 */
-    int32_t set;    /* from 1 */
+    bool pain_open;       /* asked, not yet answered: everything waits */
+    enum ask_kind asking; /* what pain_open waits for */
+    int32_t screened;     /* screening questions answered no so far; below plan.flag_count one is
+                             open */
+    uint32_t asked;       /* bits of enum ask_kind: asked once at the start or end, not again */
+    bool rest_pain_open;  /* asked in this rest, which goes on */
+    bool effort_open;     /* asked; the rest goes on */
+    bool closing;         /* every exercise is done; the last questions are open */
+    int32_t first_nrs;    /* the session's first answer about pain now; -1: none yet */
+    int32_t step;         /* from 0 */
+    int32_t set;          /* from 1 */
     enum body_side side;
     int32_t reps; /* completed in this set and side */
     float ease;   /* share of the repetitions left by the pain policy; 1 at the start */

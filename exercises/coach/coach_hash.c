@@ -159,6 +159,13 @@ uint64_t coach_hash(const struct coach *coach)
     hash = HASH(hash, coach->stage);
     hash = HASH(hash, coach->paused);
     hash = HASH(hash, coach->pain_open);
+    hash = HASH(hash, coach->asking);
+    hash = HASH(hash, coach->screened);
+    hash = HASH(hash, coach->asked);
+    hash = HASH(hash, coach->rest_pain_open);
+    hash = HASH(hash, coach->effort_open);
+    hash = HASH(hash, coach->closing);
+    hash = HASH(hash, coach->first_nrs);
     hash = HASH(hash, coach->step);
     hash = HASH(hash, coach->set);
     hash = HASH(hash, coach->side);

@@ -4,13 +4,40 @@
 #include <stdio.h>
 
 static const char *const event_names[EVENT_TYPE_COUNT] = {
-    "step_started",  "set_started",   "ready",         "reference",
-    "phase",         "hold",          "rep",           "rep_abandoned",
-    "fault",         "warning",       "tracking_lost", "tracking_found",
-    "view",          "set_done",      "rest_started",  "rest_ended",
-    "step_done",     "paused",        "resumed",       "pain_asked",
-    "pain_answered", "eased",         "gap",           "session_done",
-    "turn",          "not_seen_well",
+    "step_started",
+    "set_started",
+    "ready",
+    "reference",
+    "phase",
+    "hold",
+    "rep",
+    "rep_abandoned",
+    "fault",
+    "warning",
+    "tracking_lost",
+    "tracking_found",
+    "view",
+    "set_done",
+    "rest_started",
+    "rest_ended",
+    "step_done",
+    "paused",
+    "resumed",
+    "pain_asked",
+    "pain_answered",
+    "eased",
+    "gap",
+    "session_done",
+    "turn",
+    "not_seen_well",
+    "change",
+    "screening_asked",
+    "screening_answered",
+    "effort_asked",
+    "effort_answered",
+    "answer_skipped",
+    "pain_place",
+    "decision",
 };
 
 const char *event_name(enum event_type type)
@@ -32,8 +59,23 @@ const char *warning_level_name(enum warning_level level)
 
 const char *done_reason_name(enum done_reason reason)
 {
-    static const char *const names[] = {"completed", "quit", "source_ended", "pain"};
+    static const char *const names[] = {"completed", "quit", "source_ended", "pain", "red_flag"};
     return names[reason];
+}
+
+const char *ask_kind_name(enum ask_kind kind)
+{
+    static const char *const names[ASK_KIND_COUNT] = {"hurt",    "next_day", "before",
+                                                      "between", "after",    "effort"};
+    return names[kind];
+}
+
+const char *pain_place_name(enum pain_place place)
+{
+    static const char *const names[PLACE_COUNT] = {"low_back", "left_pelvis",  "right_pelvis",
+                                                   "buttock",  "groin",        "hip",
+                                                   "thigh",    "down_the_leg", "elsewhere"};
+    return names[place];
 }
 
 const char *side_name(enum body_side side)
@@ -135,7 +177,63 @@ static void add_joints(struct line *line, uint32_t joints, bool nobody)
             add(line, " %s", joint_name((enum joint)i));
 }
 
-static void add_details(struct line *line, const struct event *event)
+static void add_change(struct line *line, const struct plan_change *change)
+{
+    add(line, " %s", plan_variable_name(change->variable));
+    add_number(line, "from", change->from);
+    add_number(line, "to", change->to);
+    add(line, " %s", change->rule);
+    add_number(line, "value", change->value);
+    add_number(line, "limit", change->limit);
+    add(line, " | %s | %s", change->reason, change->source);
+}
+
+static void add_decision(struct line *line, const struct safety_verdict *verdict)
+{
+    add(line, " %s %s value %d limit %d | %s", safety_decision_name(verdict->decision),
+        safety_rule_name(verdict->rule), verdict->value, verdict->limit,
+        safety_rule_source(verdict->rule));
+}
+
+/* Of what hurt the kind is not named: that is what "pain" alone has always meant. */
+static void add_kind(struct line *line, enum ask_kind kind)
+{
+    if (kind != ASK_HURT)
+        add(line, " %s", ask_kind_name(kind));
+}
+
+static void add_answers(struct line *line, const struct event *event, const struct plan *plan)
+{
+    switch (event->type) {
+    case EVENT_PAIN_ASKED:
+    case EVENT_ANSWER_SKIPPED:
+        add_kind(line, event->u.pain.kind);
+        break;
+    case EVENT_CHANGE:
+        add_change(line, &plan->change[event->u.change.index]);
+        break;
+    case EVENT_SCREENING_ASKED:
+        add(line, " %s", plan->flag[event->u.screening.flag].id);
+        break;
+    case EVENT_SCREENING_ANSWERED:
+        add(line, " %s %s", plan->flag[event->u.screening.flag].id,
+            event->u.screening.yes ? "yes" : "no");
+        break;
+    case EVENT_EFFORT_ANSWERED:
+        add(line, " %d", event->u.effort.cr10);
+        break;
+    case EVENT_PAIN_PLACE:
+        add(line, " %s", pain_place_name(event->u.place.place));
+        break;
+    case EVENT_DECISION:
+        add_decision(line, &event->u.decision);
+        break;
+    default:
+        break;
+    }
+}
+
+static void add_details(struct line *line, const struct event *event, const struct plan *plan)
 {
     switch (event->type) {
     case EVENT_STEP_STARTED:
@@ -170,6 +268,7 @@ static void add_details(struct line *line, const struct event *event)
         break;
     case EVENT_PAIN_ANSWERED:
         add(line, " %d", event->u.pain.nrs);
+        add_kind(line, event->u.pain.kind);
         break;
     case EVENT_EASED:
         add(line, " %d reps %d", event->u.pain.nrs, event->u.pain.reps);
@@ -181,6 +280,7 @@ static void add_details(struct line *line, const struct event *event)
         add(line, " %s", done_reason_name(event->u.done.reason));
         break;
     default:
+        add_answers(line, event, plan);
         break;
     }
 }
@@ -193,6 +293,6 @@ int event_text(const struct event *event, const struct plan *plan, char *text, s
     add_seconds(&line, event->t_us);
     add(&line, " %s %s set %d %s", plan->step[event->step].id, side_name(event->side), event->set,
         event_name(event->type));
-    add_details(&line, event);
+    add_details(&line, event, plan);
     return line.length;
 }

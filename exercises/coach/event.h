@@ -4,6 +4,7 @@
 
 #include "coach/guard.h"
 #include "coach/phase.h"
+#include "coach/safety.h"
 #include "coach/score.h"
 #include "movement/pose.h"
 #include "plan/plan.h"
@@ -38,10 +39,29 @@ enum event_type {
     EVENT_TURN,          /* the side that is to be watched is the far one: turn round */
     EVENT_NOT_SEEN_WELL, /* u.rule: a limit is not judged, once a step; value: the signal's noise (a
                             standard deviation), limit: the most that it may be */
+    EVENT_CHANGE,        /* u.change: at the start, a figure that is not the routine's own */
+    EVENT_SCREENING_ASKED,    /* u.screening */
+    EVENT_SCREENING_ANSWERED, /* u.screening */
+    EVENT_EFFORT_ASKED,
+    EVENT_EFFORT_ANSWERED, /* u.effort */
+    EVENT_ANSWER_SKIPPED,  /* u.pain.kind, or effort: the person would rather not say */
+    EVENT_PAIN_PLACE,      /* u.place */
+    EVENT_DECISION,        /* u.decision: what follows from an answer, and by which rule */
     EVENT_TYPE_COUNT
 };
 
-enum done_reason { DONE_COMPLETED, DONE_QUIT, DONE_SOURCE_ENDED, DONE_PAIN };
+enum done_reason { DONE_COMPLETED, DONE_QUIT, DONE_SOURCE_ENDED, DONE_PAIN, DONE_RED_FLAG };
+
+/* What is asked, and when. */
+enum ask_kind {
+    ASK_HURT,     /* something hurt, or looked guarded */
+    ASK_NEXT_DAY, /* at the start: the morning after the last session */
+    ASK_BEFORE,   /* at the start: now */
+    ASK_BETWEEN,  /* in a rest */
+    ASK_AFTER,    /* at the end */
+    ASK_EFFORT,   /* an exercise's effort, not pain */
+    ASK_KIND_COUNT
+};
 
 struct event {
     enum event_type type;
@@ -76,7 +96,22 @@ struct event {
         struct {
             int32_t nrs;
             int32_t reps; /* eased: repetitions wanted in this set from now on; otherwise 0 */
+            enum ask_kind kind;
         } pain;
+        struct {
+            int32_t index; /* into the plan's changes */
+        } change;
+        struct {
+            int32_t flag; /* into the plan's flags */
+            bool yes;     /* answered: no exercise now */
+        } screening;
+        struct {
+            int32_t cr10; /* 0..10 */
+        } effort;
+        struct {
+            enum pain_place place;
+        } place;
+        struct safety_verdict decision;
         struct {
             int32_t dropped;
         } gap;
@@ -90,7 +125,9 @@ const char *event_name(enum event_type type); /* "rep"; static */
 const char *phase_name(enum phase phase);
 const char *warning_level_name(enum warning_level level);
 const char *done_reason_name(enum done_reason reason);
-const char *side_name(enum body_side side); /* "none", "left", "right" */
+const char *ask_kind_name(enum ask_kind kind);      /* "before"; static */
+const char *pain_place_name(enum pain_place place); /* "left_pelvis"; static */
+const char *side_name(enum body_side side);         /* "none", "left", "right" */
 
 /* One stable line without newline: "12.300 mini_squat none set 1 rep 3 score 86 ...". Times with
  * three decimals. Returns the length; cut (and terminated) when size is short; 1024 is enough. */

@@ -150,8 +150,33 @@ static void put_value(struct writer *writer, const struct cfg_key *key, const ch
     }
 }
 
+/* Of a list its length, of a group each key; texts and signals always say something. */
+static bool is_zero(const struct cfg_key *key, const char *item)
+{
+    static const char zeros[sizeof(int)];
+    switch (key->type) {
+    case CFG_LIST:
+        return memcmp(item + key->count_offset, zeros, sizeof(int)) == 0;
+    case CFG_GROUP:
+        for (size_t i = 0; i < key->table->count; i++)
+            if (!is_zero(&key->table->key[i], item + key->offset))
+                return false;
+        return true;
+    case CFG_BOOL:
+        return !*(const bool *)(item + key->offset);
+    case CFG_INT:
+    case CFG_FLOAT:
+    case CFG_ENUM:
+        return memcmp(item + key->offset, zeros, sizeof(int)) == 0;
+    default:
+        return false;
+    }
+}
+
 static bool is_written(const struct cfg_key *key, const char *item)
 {
+    if (key->sparse && is_zero(key, item))
+        return false;
     if (key->type != CFG_FLOAT)
         return key->type != CFG_LINE;
     float value;

@@ -80,3 +80,14 @@ struct keyframe keyframe_between(const struct keyframe *from, const struct keyfr
     }
     return at;
 }
+
+float keyframe_resting_value(const struct exercise *exercise)
+{
+    float value;
+    const struct target *target = &exercise->target;
+    if (keyframe_signal(exercise, &exercise->keyframe[0], target->signal, &value))
+        return value;
+    if (target->signal.kind == exercise->phase.signal.kind)
+        return exercise->phase.rest;
+    return 0.0f;
+}

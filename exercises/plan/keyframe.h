@@ -10,6 +10,9 @@
 bool keyframe_signal(const struct exercise *exercise, const struct keyframe *keyframe,
                      struct signal signal, float *value);
 
+/* Where the target's signal is at rest: range is counted from there. Its unit. */
+float keyframe_resting_value(const struct exercise *exercise);
+
 /* The posture `share` of the way from one to the other; 1 gives `to` itself. */
 struct keyframe keyframe_between(const struct keyframe *from, const struct keyframe *to,
                                  float share);

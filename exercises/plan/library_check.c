@@ -47,6 +47,35 @@ static void check_hold(const struct step_check *check, const struct exercise *ex
     hint(problem, check, "hold_s", allowed);
 }
 
+/* Ceilings against the exercise's own figures, where the step leaves them to it. */
+static void check_ceilings(const struct step_check *check, const struct exercise *exercise)
+{
+    const struct routine_step *step = check->step;
+    float longest = caps_of_hold(exercise->kind);
+    if (step->max_sets > 0 && step->sets == 0 && step->max_sets < exercise->dosage.sets)
+        hint(cfg_problem_add(check->problems, check->path, step->max_sets_line,
+                             "step %d: max_sets: %d is less than the %d sets of %s",
+                             check->index + 1, step->max_sets, exercise->dosage.sets, exercise->id),
+             check, "max_sets", NULL);
+    if (step->max_reps > 0 && step->reps == 0 && step->max_reps < exercise->dosage.reps)
+        hint(cfg_problem_add(check->problems, check->path, step->max_reps_line,
+                             "step %d: max_reps: %d is less than the %d repetitions of %s",
+                             check->index + 1, step->max_reps, exercise->dosage.reps, exercise->id),
+             check, "max_reps", NULL);
+    if (isnan(step->hold_s) && step->max_hold_s < exercise->target.hold_s)
+        hint(cfg_problem_add(check->problems, check->path, step->max_hold_line,
+                             "step %d: max_hold_s: %g s is less than the hold of %g s of %s",
+                             check->index + 1, (double)step->max_hold_s,
+                             (double)exercise->target.hold_s, exercise->id),
+             check, "max_hold_s", NULL);
+    if (step->max_hold_s > longest)
+        hint(cfg_problem_add(check->problems, check->path, step->max_hold_line,
+                             "step %d: max_hold_s: %g s is beyond the hard cap of %g s for %s",
+                             check->index + 1, (double)step->max_hold_s, (double)longest,
+                             exercise->id),
+             check, "max_hold_s", NULL);
+}
+
 static void check_target(const struct step_check *check, const struct exercise *exercise)
 {
     const struct target *target = &exercise->target;
@@ -80,6 +109,7 @@ static void check_step(const struct step_check *check, const struct exercise *ex
                                 check->index + 1, step->reps, USUAL_REPS),
              check, "reps", NULL);
     check_hold(check, exercise);
+    check_ceilings(check, exercise);
     check_target(check, exercise);
 }
 

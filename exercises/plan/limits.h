@@ -21,4 +21,23 @@
 #define LIMIT_RATE_STRENGTH_DEG_S 120.0f  /* [D] speed rule, strength */
 #define LIMIT_ROUTINE_S           3600.0f /* [D] an hour */
 
+/* Pain and adaptation: a config may be more careful than these, never less. */
+#define LIMIT_PAIN_GO_ON        2     /* 0-10: more is eased (Thomee; Silbernagel 2007) */
+#define LIMIT_PAIN_STOP         5     /* more ends the session (the same) */
+#define LIMIT_PAIN_RISE         2     /* within a session is eased: an NRS's MIC (Ostelo 2008) */
+#define LIMIT_EASED_LEAST       0.5f  /* [D] share left: 25-50 % less */
+#define LIMIT_EASED_MOST        0.75f /* [D] the same */
+#define LIMIT_STRENGTH_REST_H   48    /* [D] at least, between strength sessions */
+#define LIMIT_PAIN_REST_H       24    /* [D] at least, after a worse morning: 24-48 h */
+#define LIMIT_PROGRESS_SESSIONS 2     /* [D] good ones in a row, at least: 2-3 */
+#define LIMIT_PROGRESS_NRS      2     /* [D] at most, in all of them */
+#define LIMIT_PROGRESS_FORM     80    /* [D] at least, of 100 */
+#define LIMIT_PROGRESS_SIGNS    1     /* [D] at most, guarding signs in a set */
+#define LIMIT_PROGRESS_EFFORT   4     /* [D] at most, CR10 */
+#define LIMIT_PROGRESS_SHARE    0.2f  /* [D] at most, of one figure: 10-20 % */
+#define LIMIT_CEILING_SHARE     0.5f  /* [D] at most, beyond the routine's own figure */
+#define LIMIT_REGRESS_FORM      60    /* [D] two sets below it go back; a config may say more */
+#define LIMIT_REGRESS_SHARE     0.1f  /* [D] at least, for one level back */
+#define LIMIT_ABSENCE_DAYS      14    /* [D] longer away goes back a level; a config may say less */
+
 #endif

@@ -4,6 +4,7 @@
 #include "plan/cfg.h"
 #include "plan/limits.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,10 +22,18 @@ struct plan_file {
     struct plan_start start;
     int step_count;
     struct plan_step step[ROUTINE_MAX_STEPS];
+    struct pain_rules pain;
+    struct plan_questions ask;
+    int flag_count;
+    struct plan_flag flag[SAFETY_MAX_FLAGS];
+    int change_count;
+    struct plan_change change[PLAN_MAX_CHANGES];
 };
 
 static const char *const side_names[] = {"both", "left", "right", NULL};
 static const char *const start_side_names[] = {"none", "left", "right", NULL};
+static const char *const variable_names[] = {"sets", "reps", "hold_s", "target", NULL};
+static const char *const group_names[] = {"emergency", "urgent", "general", NULL};
 
 /* clang-format off: one key a line reads as the table it is */
 #define AT(field) offsetof(struct feature_settings, field)
@@ -66,6 +75,44 @@ static const struct cfg_key start_keys[] = {
 #undef AT
 static const struct cfg_table start_table = {"start", start_keys, ARRAY_LENGTH(start_keys), NULL};
 
+#define AT(field) offsetof(struct plan_questions, field)
+static const struct cfg_key ask_keys[] = {
+    {"next_day", CFG_BOOL, AT(next_day), .missing = 0},
+    {"next_day_limit", CFG_INT, AT(next_day_limit), .low = 0, .high = 10},
+    {"before", CFG_BOOL, AT(before), .missing = 0},
+    {"between", CFG_BOOL, AT(between), .missing = 0},
+    {"effort", CFG_BOOL, AT(effort), .missing = 0},
+    {"after", CFG_BOOL, AT(after), .missing = 0},
+};
+static const struct cfg_table ask_table = {"ask", ask_keys, ARRAY_LENGTH(ask_keys), NULL};
+#undef AT
+
+#define AT(field) offsetof(struct plan_flag, field)
+static const struct cfg_key flag_keys[] = {
+    {"id", CFG_TEXT, AT(id), .required = true, .size = ID_SIZE},
+    {"group", CFG_ENUM, AT(group), .required = true, .names = group_names},
+};
+static const struct cfg_table flag_table = {"question", flag_keys, ARRAY_LENGTH(flag_keys), NULL};
+#undef AT
+
+#define AT(field) offsetof(struct plan_change, field)
+static const struct cfg_key change_keys[] = {
+    {"exercise", CFG_TEXT, AT(exercise), .required = true, .size = ID_SIZE},
+    {"step", CFG_INT, AT(step), .required = true, .low = 0, .high = ROUTINE_MAX_STEPS - 1},
+    {"side", CFG_ENUM, AT(side), .required = true, .names = side_names},
+    {"variable", CFG_ENUM, AT(variable), .required = true, .names = variable_names},
+    {"from", CFG_FLOAT, AT(from), .required = true},
+    {"to", CFG_FLOAT, AT(to), .required = true},
+    {"rule", CFG_TEXT, AT(rule), .required = true, .size = ID_SIZE},
+    {"value", CFG_FLOAT, AT(value), .required = true},
+    {"limit", CFG_FLOAT, AT(limit), .required = true},
+    {"reason", CFG_TEXT, AT(reason), .required = true, .size = EVIDENCE_SIZE},
+    {"source", CFG_TEXT, AT(source), .required = true, .size = EVIDENCE_SIZE},
+};
+static const struct cfg_table change_table = {"change", change_keys, ARRAY_LENGTH(change_keys),
+                                              NULL};
+#undef AT
+
 #define AT(field) offsetof(struct plan_file, field)
 static const struct cfg_key plan_keys[] = {
     {"routine", CFG_TEXT, AT(routine), .required = true, .size = ID_SIZE},
@@ -75,9 +122,31 @@ static const struct cfg_key plan_keys[] = {
     {"start", CFG_GROUP, AT(start), .table = &start_table},
     {"steps", CFG_LIST, AT(step), .required = true, .low = 0, .high = ROUTINE_MAX_STEPS,
      .size = sizeof(struct plan_step), .count_offset = AT(step_count), .table = &step_table},
+    {"pain", CFG_GROUP, AT(pain), .table = &pain_rules_plan_table, .sparse = true},
+    {"ask", CFG_GROUP, AT(ask), .table = &ask_table, .sparse = true},
+    {"screening", CFG_LIST, AT(flag), .low = 0, .high = SAFETY_MAX_FLAGS,
+     .size = sizeof(struct plan_flag), .count_offset = AT(flag_count), .table = &flag_table,
+     .sparse = true},
+    {"changes", CFG_LIST, AT(change), .low = 0, .high = PLAN_MAX_CHANGES,
+     .size = sizeof(struct plan_change), .count_offset = AT(change_count), .table = &change_table,
+     .sparse = true},
 };
 #undef AT
-static const struct cfg_table plan_table = {"plan", plan_keys, ARRAY_LENGTH(plan_keys), NULL};
+
+/* A change names a step that is there: the coach tells it with the exercise's name. */
+static void check_plan(const void *item, struct cfg_check *check)
+{
+    const struct plan_file *file = item;
+    char path[32];
+    for (int i = 0; cfg_check_sound(check) && i < file->change_count; i++) {
+        snprintf(path, sizeof path, "changes.[%d].step", i);
+        if (file->change[i].step >= file->step_count)
+            cfg_complain(check, path, "%d is not one of the %d steps", file->change[i].step,
+                         file->step_count);
+    }
+}
+
+static const struct cfg_table plan_table = {"plan", plan_keys, ARRAY_LENGTH(plan_keys), check_plan};
 /* clang-format on */
 
 char *plan_text(const struct plan *plan)
@@ -95,6 +164,12 @@ char *plan_text(const struct plan *plan)
     file->step_count = plan->step_count;
     for (int i = 0; i < plan->step_count; i++)
         file->step[i] = (struct plan_step){plan->side[i], plan->step[i]};
+    file->pain = plan->pain;
+    file->ask = plan->ask;
+    file->flag_count = plan->flag_count;
+    memcpy(file->flag, plan->flag, sizeof file->flag);
+    file->change_count = plan->change_count;
+    memcpy(file->change, plan->change, sizeof file->change);
     char *text = cfg_text(&plan_table, file);
     free(file);
     return text;
@@ -113,6 +188,12 @@ static void take_file(const struct plan_file *file, struct plan *plan)
         plan->side[i] = file->step[i].side;
         plan->step[i] = file->step[i].exercise;
     }
+    plan->pain = file->pain;
+    plan->ask = file->ask;
+    plan->flag_count = file->flag_count;
+    memcpy(plan->flag, file->flag, sizeof plan->flag);
+    plan->change_count = file->change_count;
+    memcpy(plan->change, file->change, sizeof plan->change);
 }
 
 bool plan_parse(const char *text, const char *name, struct plan *plan, struct error *err)
@@ -151,4 +232,9 @@ enum body_side plan_first_side(const struct plan *plan, int step)
     if (!plan_has_two_sides(plan, step))
         return plan->side[step];
     return plan->profile.painful_side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
+}
+
+const char *plan_variable_name(enum plan_variable variable)
+{
+    return variable_names[variable];
 }

@@ -8,6 +8,9 @@
 
 #include "plan/profile.h"
 #include "plan/routine.h"
+#include "plan/safety_rules.h"
+
+#define PLAN_MAX_CHANGES (5 * ROUTINE_MAX_STEPS) /* each figure as kept, and one changed anew */
 
 struct cfg_table;
 extern const struct cfg_table feature_settings_table; /* group `reading` of unguard.cfg */
@@ -22,6 +25,38 @@ struct plan_start {
     float ease;          /* 0..1: share of the repetitions that the answers about pain left */
 };
 
+/* What a session learnt and another plan does about it: one figure of one step. */
+enum plan_variable { VARIABLE_SETS, VARIABLE_REPS, VARIABLE_HOLD, VARIABLE_TARGET, VARIABLE_COUNT };
+
+struct plan_change {
+    char exercise[ID_SIZE];
+    int step;            /* of the plan, from 0 */
+    enum body_side side; /* whose past led to it; SIDE_NONE: both, or the whole body */
+    enum plan_variable variable;
+    float from, to;     /* repetitions, sets, seconds, or the target's unit */
+    char rule[ID_SIZE]; /* "kept": the routine's own figure and what it has been since */
+    float value, limit; /* what was found, and what the rule allows */
+    char reason[EVIDENCE_SIZE];
+    char source[EVIDENCE_SIZE];
+};
+
+/* What is asked during the session; all false: only what the person says unasked. */
+struct plan_questions {
+    bool next_day;      /* at the start: how the morning after the last session was */
+    int next_day_limit; /* pain above this then eases the session: what it was before the last one
+                         */
+    bool before;        /* at the start: pain now */
+    bool between;       /* in every rest; the rest goes on */
+    bool effort;        /* after each exercise: CR10 */
+    bool after;         /* at the end */
+};
+
+/* A screening question of this session; its words stand in config/safety.cfg. */
+struct plan_flag {
+    char id[ID_SIZE];
+    enum flag_group group;
+};
+
 struct plan {
     char routine[ID_SIZE];
     char name[NAME_SIZE];
@@ -31,6 +66,12 @@ struct plan {
     int step_count;
     struct exercise step[ROUTINE_MAX_STEPS]; /* overrides, profile and caps already applied */
     enum body_side side[ROUTINE_MAX_STEPS];  /* the only side to do; SIDE_NONE: as sides says */
+    struct pain_rules pain;                  /* all zero: pain_rules_default */
+    struct plan_questions ask;
+    int flag_count; /* asked before anything else; 0: no screening today */
+    struct plan_flag flag[SAFETY_MAX_FLAGS];
+    int change_count; /* every figure that is not the routine's own, and why; by step */
+    struct plan_change change[PLAN_MAX_CHANGES];
 };
 
 /* Finds an exercise by its id; the caller's library of files. Returns NULL when there is none. */
@@ -51,6 +92,8 @@ char *plan_text(const struct plan *plan);
 
 /* Reads canonical text back; plan_text of the result gives the same bytes. name is for messages. */
 bool plan_parse(const char *text, const char *name, struct plan *plan, struct error *err);
+
+const char *plan_variable_name(enum plan_variable variable); /* "reps"; static */
 
 uint64_t plan_hash(const struct plan *plan); /* FNV-1a of the canonical text */
 

@@ -12,18 +12,6 @@
 #define SHARE_LEAST 0.25f
 #define SHARE_MOST  1.5f
 
-/* Where the target's signal is at rest: range is counted from there. */
-static float resting_value(const struct exercise *exercise)
-{
-    float value;
-    const struct target *target = &exercise->target;
-    if (keyframe_signal(exercise, &exercise->keyframe[0], target->signal, &value))
-        return value;
-    if (target->signal.kind == exercise->phase.signal.kind)
-        return exercise->phase.rest;
-    return 0.0f;
-}
-
 /* Of a and b, the one that is reached first on the way from `from` in the direction of `way`. */
 static float sooner(float a, float b, float way)
 {
@@ -63,7 +51,7 @@ static void scale_phase(struct exercise *exercise, const struct keyframe *scaled
 /* Faults on the target's own signal ("deeper than asked") keep their distance from the target. */
 static void shift_faults(struct exercise *exercise, float change)
 {
-    bool rising = exercise->target.value >= resting_value(exercise);
+    bool rising = exercise->target.value >= keyframe_resting_value(exercise);
     for (int i = 0; i < exercise->fault_count; i++) {
         struct fault *fault = &exercise->fault[i];
         bool same = fault->signal.kind == exercise->target.signal.kind &&
@@ -79,7 +67,7 @@ static void shift_faults(struct exercise *exercise, float change)
 static void scale_range(struct exercise *exercise, float share)
 {
     share = clamp_float(share, SHARE_LEAST, SHARE_MOST);
-    float rest = resting_value(exercise), before = exercise->target.value;
+    float rest = keyframe_resting_value(exercise), before = exercise->target.value;
     struct keyframe scaled =
         keyframe_between(&exercise->keyframe[0], &exercise->keyframe[1], share);
     scale_phase(exercise, &scaled, share);
@@ -90,7 +78,7 @@ static void scale_range(struct exercise *exercise, float share)
 
 static float override_share(const struct exercise *exercise, float target)
 {
-    float rest = resting_value(exercise), way = exercise->target.value - rest;
+    float rest = keyframe_resting_value(exercise), way = exercise->target.value - rest;
     return fabsf(way) < 1e-3f ? 1.0f : (target - rest) / way;
 }
 
@@ -104,6 +92,12 @@ static void override_step(struct exercise *exercise, const struct routine_step *
         exercise->dosage.rest_s = step->rest_s;
     if (!isnan(step->hold_s))
         exercise->target.hold_s = step->hold_s;
+    if (step->max_sets > 0 && exercise->dosage.sets > step->max_sets)
+        exercise->dosage.sets = step->max_sets;
+    if (step->max_reps > 0 && exercise->dosage.reps > step->max_reps)
+        exercise->dosage.reps = step->max_reps;
+    if (exercise->target.hold_s > step->max_hold_s) /* false where it is left out */
+        exercise->target.hold_s = step->max_hold_s;
 }
 
 static void resolve_step(struct exercise *exercise, const struct routine_step *step,

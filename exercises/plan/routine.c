@@ -31,14 +31,48 @@ static const struct cfg_key step_keys[] = {
     {"side", CFG_ENUM, AT(side), .names = side_names, .doc = "only this side"},
     {"part", CFG_ENUM, AT(part), .names = part_names,
      .doc = "warm_up steps come first, cool_down steps last"},
+    {"max_sets", CFG_INT, AT(max_sets), .low = 1, .high = LIMIT_SETS,
+     .doc = "good sessions may lead to as many sets, never to more; left out: to no more"},
+    {"max_reps", CFG_INT, AT(max_reps), .low = 1, .high = LIMIT_REPS,
+     .doc = "the same for repetitions; left out: half as many again"},
+    {"max_hold_s", CFG_FLOAT, AT(max_hold_s), .low = 0, .high = (double)LIMIT_HOLD_STRETCH_S,
+     .unit = "s", .missing = (double)NAN, .doc = "the same for the hold"},
+    {"progress", CFG_BOOL, AT(progress), .missing = 1,
+     .doc = "false: good sessions lead to no more than is written here"},
     {"line", CFG_LINE, .offset = AT(line)},
     {"exercise", CFG_LINE, .offset = AT(exercise_line)},
     {"hold_s", CFG_LINE, .offset = AT(hold_line)},
     {"target", CFG_LINE, .offset = AT(target_line)},
     {"side", CFG_LINE, .offset = AT(side_line)},
+    {"max_sets", CFG_LINE, .offset = AT(max_sets_line)},
+    {"max_reps", CFG_LINE, .offset = AT(max_reps_line)},
+    {"max_hold_s", CFG_LINE, .offset = AT(max_hold_line)},
 };
-static const struct cfg_table step_table = {"step", step_keys, ARRAY_LENGTH(step_keys), NULL};
 #undef AT
+/* clang-format on */
+
+/* A ceiling lies at the figure or above it; where the step leaves the figure to the exercise, the
+ * library looks. */
+static void check_step(const void *item, struct cfg_check *check)
+{
+    const struct routine_step *step = item;
+    if (!cfg_check_sound(check))
+        return;
+    if (step->max_sets > 0 && step->max_sets < step->sets)
+        cfg_complain(check, "max_sets", "%d is less than sets, %d", step->max_sets, step->sets);
+    if (step->max_reps > 0 && step->max_reps < step->reps)
+        cfg_complain(check, "max_reps", "%d is less than reps, %d", step->max_reps, step->reps);
+    if (step->max_hold_s < step->hold_s) /* false where either is left out */
+        cfg_complain(check, "max_hold_s", "%g s is less than hold_s, %g s",
+                     (double)step->max_hold_s, (double)step->hold_s);
+    if (!step->progress && (step->max_sets > 0 || step->max_reps > 0 || !isnan(step->max_hold_s)))
+        cfg_advise(check, "progress",
+                   "is false, so that max_sets, max_reps and max_hold_s say "
+                   "nothing; leave them out");
+}
+
+/* clang-format off */
+static const struct cfg_table step_table = {"step", step_keys, ARRAY_LENGTH(step_keys), check_step};
 
 #define AT(field) offsetof(struct routine, field)
 static const struct cfg_key keys[] = {
@@ -161,6 +195,7 @@ struct routine routine_of_exercise(const char *exercise_id, const char *name)
     text_copy(routine.id, sizeof routine.id, exercise_id);
     text_copy(routine.name, sizeof routine.name, name);
     text_copy(routine.step[0].exercise, sizeof routine.step[0].exercise, exercise_id);
-    routine.step[0].hold_s = routine.step[0].target = NAN;
+    routine.step[0].hold_s = routine.step[0].target = routine.step[0].max_hold_s = NAN;
+    routine.step[0].progress = true;
     return routine;
 }

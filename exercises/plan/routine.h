@@ -23,9 +23,15 @@ struct routine_step {
     float target;        /* the target's value, in its unit */
     enum body_side side; /* SIDE_NONE: as the exercise says */
     enum routine_part part;
+    /* The therapist's ceilings on what good sessions may lead to (plan/progress.h); 0, or NAN for
+     * the hold: none given. */
+    int max_sets, max_reps;
+    float max_hold_s;
+    bool progress; /* false: never beyond the figures above */
     /* In the file, for messages: of the step, and of its keys (the step's where they are left
      * out). */
-    int line, exercise_line, hold_line, target_line, side_line;
+    int line, exercise_line, hold_line, target_line, side_line, max_reps_line, max_sets_line,
+        max_hold_line;
 };
 
 struct routine {

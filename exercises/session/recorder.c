@@ -104,7 +104,7 @@ static char *put_action(char *to, const struct action *action)
     size_t length = strlen(word);
     memcpy(to, word, length);
     to += length;
-    if (action->type == ACTION_PAIN_ANSWER) {
+    if (action_most(action->type) >= 0) {
         *to++ = ' ';
         to = put_integer(to, action->value);
     }

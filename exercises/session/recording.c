@@ -16,9 +16,16 @@
 #define MAX_PLAN_LINES 100000
 
 static const char *const action_words[ACTION_TYPE_COUNT] = {
-    [ACTION_PAUSE] = "pause",         [ACTION_GO_ON] = "go_on",
-    [ACTION_SKIP] = "skip",           [ACTION_QUIT] = "quit",
-    [ACTION_THAT_HURT] = "that_hurt", [ACTION_PAIN_ANSWER] = "pain_answer",
+    [ACTION_PAUSE] = "pause",
+    [ACTION_GO_ON] = "go_on",
+    [ACTION_SKIP] = "skip",
+    [ACTION_QUIT] = "quit",
+    [ACTION_THAT_HURT] = "that_hurt",
+    [ACTION_PAIN_ANSWER] = "pain_answer",
+    [ACTION_PAIN_PLACE] = "pain_place",
+    [ACTION_PAIN_SHARP] = "pain_sharp",
+    [ACTION_EFFORT_ANSWER] = "effort_answer",
+    [ACTION_SCREENING_ANSWER] = "screening_answer",
 };
 
 enum tail { TAIL_OPEN, TAIL_WHOLE, TAIL_MISSING, TAIL_DAMAGED, TAIL_COUNT, TAIL_HASH, TAIL_MORE };
@@ -174,8 +181,9 @@ static const char *scan_action(const char *at, struct input *input)
         if (!after || (*after != ' ' && *after != '\n'))
             continue;
         int64_t value = 0;
-        if (i == ACTION_PAIN_ANSWER)
-            after = scan_field(after, 0, 10, &value);
+        int32_t most = action_most((enum action_type)i);
+        if (most >= 0)
+            after = scan_field(after, 0, most, &value);
         input->u.action = (struct action){(enum action_type)i, (int32_t)value};
         return after;
     }

@@ -15,8 +15,9 @@
  *
  * Times never run backwards and those of poses increase. x and y in 1/20000 of the picture's
  * height, z in 1/1000, confidence in 1/255 (1..255), "-" for a joint that was not seen, numbers
- * without leading zeros. Actions: pause, go_on, skip, quit, that_hurt, pain_answer 0..10. A line
- * that says anything else is damaged.
+ * without leading zeros. Actions: pause, go_on, skip, quit, that_hurt, pain_answer 0..10,
+ * pain_place (its number in enum pain_place), pain_sharp, effort_answer 0..10, screening_answer
+ * (twice the question's index, one more for yes). A line that says anything else is damaged.
  */
 #ifndef UNGUARD_RECORDING_H
 #define UNGUARD_RECORDING_H

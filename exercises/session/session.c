@@ -83,11 +83,11 @@ static void consume_action(struct session *session, struct action action)
 {
     if ((unsigned)action.type >= ACTION_TYPE_COUNT)
         return;
-    bool has_value = action.type == ACTION_PAIN_ANSWER;
+    int32_t most = action_most(action.type);
     struct input input = {.type = INPUT_ACTION};
     input.t_us = session->last_us < 0 ? 0 : session->last_us;
     input.u.action.type = action.type;
-    input.u.action.value = has_value ? clamp_int(action.value, 0, 10) : 0;
+    input.u.action.value = most >= 0 ? clamp_int(action.value, 0, most) : 0;
     consume(session, &input);
 }
 

@@ -39,8 +39,8 @@ bool session_add_sink(struct session *session, struct sink sink);
 enum pull session_step(struct session *session, struct error *err);
 
 /* A user's action, consumed now, with the time of the last consumed input; from within a sink's
- * event, after the events of the present input (up to 16 then, more are dropped). A pain answer is
- * clamped to 0..10. Without effect once the session is done. */
+ * event, after the events of the present input (up to 16 then, more are dropped). A value is
+ * clamped to what action_most allows. Without effect once the session is done. */
 void session_act(struct session *session, struct action action);
 
 /* Steps to the end. False with err when the source failed (what came before has been sent). Only
