@@ -50,7 +50,7 @@ static bool open_estimator(struct live *live, const struct live_options *options
         .model = options->model,
         .pace = real_time ? ESTIMATOR_LIVE : ESTIMATOR_LOCK_STEP,
         .pictures = options->pictures ? ESTIMATOR_PICTURES_AT_ONCE : ESTIMATOR_PICTURES_NONE,
-        .hint = live_hint(&live->plan->step[0]),
+        .hint = live_hint(&live->plan->step[live->plan->start.step]),
         .width_px = options->camera_width_px,
         .height_px = options->camera_height_px,
         .fps = options->camera_fps,

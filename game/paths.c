@@ -141,12 +141,27 @@ static bool make_folders(const char *path, struct error *err)
     return true;
 }
 
+static bool data_folder(char folder[PATH_SIZE], struct error *err)
+{
+    return xdg_folder("XDG_DATA_HOME", ".local/share", folder) ||
+           error_set(err, "no home folder is known; set XDG_DATA_HOME to a folder for recordings "
+                          "and the history");
+}
+
+bool paths_history(char path[PATH_SIZE], struct error *err)
+{
+    char folder[PATH_SIZE];
+    if (!data_folder(folder, err) || !make_folders(folder, err))
+        return false;
+    return join(path, folder, "history.db") ||
+           error_set(err, "%.180s: the path is too long", folder);
+}
+
 bool paths_sessions(char path[PATH_SIZE], struct error *err)
 {
     char folder[PATH_SIZE];
-    if (!xdg_folder("XDG_DATA_HOME", ".local/share", folder))
-        return error_set(err, "no home folder is known; set XDG_DATA_HOME to a folder for "
-                              "recordings");
+    if (!data_folder(folder, err))
+        return false;
     if (!join(path, folder, "sessions"))
         return error_set(err, "%.180s: the path is too long", folder);
     return make_folders(path, err);

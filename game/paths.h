@@ -23,6 +23,9 @@ bool paths_find(const char *kind, const char *name, char path[PATH_SIZE]);
 /* The folder for recordings, made (mode 0700) if missing. Fails when it can't be. */
 bool paths_sessions(char path[PATH_SIZE], struct error *err);
 
+/* Where the history is kept unless another file is named; its folder is made as above. */
+bool paths_history(char path[PATH_SIZE], struct error *err);
+
 /* A name in folder that doesn't exist yet, from the local date and time: the stem without ending,
  * "folder/demo-2024-05-01-083000". Neither stem.rec nor stem.png exists. */
 bool paths_unique(const char *folder, const char *prefix, char stem[PATH_SIZE], struct error *err);

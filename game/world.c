@@ -252,27 +252,15 @@ double world_rest_left_s(const struct world *world)
     return world->stage == WORLD_REST && left > 0 ? left : 0;
 }
 
-static bool other_side_waits(const struct world *world, enum body_side other)
-{
-    for (int32_t i = 0; i < world->result_count; i++) {
-        const struct world_result *result = &world->result[i];
-        if (result->step == world->step && result->side == other) {
-            return result->sets_done < world->set;
-        }
-    }
-    return true;
-}
-
 bool world_next(const struct world *world, struct world_next *next)
 {
     const struct exercise *exercise = world_exercise(world);
     if (!exercise) {
         return false;
     }
-    bool each = exercise->sides == SIDES_EACH && world->side != SIDE_NONE &&
-                world->plan->side[world->step] == SIDE_NONE;
+    bool each = plan_has_two_sides(world->plan, world->step) && world->side != SIDE_NONE;
     enum body_side other = world->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
-    if (each && other_side_waits(world, other)) {
+    if (each && world->side == plan_first_side(world->plan, world->step)) {
         *next = (struct world_next){exercise, world->set, other};
         return true;
     }

@@ -52,20 +52,10 @@ static void emit_step(struct coach *coach, struct outlet *outlet, enum event_typ
 
 /* ---- the order of a session ---- */
 
-static enum body_side first_side(const struct coach *coach)
-{
-    if (coach->plan.side[coach->step] != SIDE_NONE)
-        return coach->plan.side[coach->step];
-    if (current(coach)->sides == SIDES_TOGETHER)
-        return SIDE_NONE;
-    /* The easy side first: it shows the sore one how. */
-    return coach->plan.profile.painful_side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
-}
-
 static bool has_other_side(const struct coach *coach)
 {
-    return current(coach)->sides == SIDES_EACH && coach->plan.side[coach->step] == SIDE_NONE &&
-           coach->side == first_side(coach);
+    return plan_has_two_sides(&coach->plan, coach->step) &&
+           coach->side == plan_first_side(&coach->plan, coach->step);
 }
 
 /* Back to the start posture: nothing half done is carried over. */
@@ -87,10 +77,11 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     emit_step(coach, outlet, EVENT_SET_STARTED);
 }
 
-static void begin_step(struct coach *coach, struct outlet *outlet)
+/* Into the step with the given set and side; the set itself is still to begin. */
+static void enter_step(struct coach *coach, struct outlet *outlet, int32_t set, enum body_side side)
 {
-    coach->set = 1;
-    coach->side = first_side(coach);
+    coach->set = set;
+    coach->side = side;
     coach->reference_said = false;
     features_restart(&coach->features);
     coach->features.counted = features_level(current(coach)->phase.signal.kind);
@@ -98,6 +89,11 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
     coach->in_posture = false;
     memset(&coach->score, 0, sizeof coach->score);
     emit_step(coach, outlet, EVENT_STEP_STARTED);
+}
+
+static void begin_step(struct coach *coach, struct outlet *outlet)
+{
+    enter_step(coach, outlet, 1, plan_first_side(&coach->plan, coach->step));
     begin_set(coach, outlet);
 }
 
@@ -157,12 +153,30 @@ static void end_rest(struct coach *coach, struct outlet *outlet)
         begin_set(coach, outlet);
     } else if (coach->set < current(coach)->dosage.sets) {
         coach->set++;
-        coach->side = first_side(coach);
+        coach->side = plan_first_side(&coach->plan, coach->step);
         begin_set(coach, outlet);
     } else {
         coach->step++;
         begin_step(coach, outlet);
     }
+}
+
+/* At the plan's start: mostly its first step, or in the middle, where an earlier session broke off.
+ * A set whose repetitions had all been done ends here: its rest comes next. */
+static void begin_session(struct coach *coach, struct outlet *outlet)
+{
+    const struct plan_start *start = &coach->plan.start;
+    coach->step = clamp_int(start->step, 0, coach->plan.step_count - 1);
+    enum body_side side = plan_first_side(&coach->plan, coach->step);
+    if (plan_has_two_sides(&coach->plan, coach->step) && start->side != SIDE_NONE)
+        side = start->side;
+    enter_step(coach, outlet, clamp_int(start->set, 1, current(coach)->dosage.sets), side);
+    int32_t done = clamp_int(start->reps, 0, reps_wanted(coach));
+    if (done < reps_wanted(coach))
+        begin_set(coach, outlet);
+    coach->reps = done;
+    if (done == reps_wanted(coach))
+        end_set(coach, outlet);
 }
 
 /* ---- what is seen ---- */
@@ -495,7 +509,7 @@ void coach_init(struct coach *coach, const struct plan *plan)
     coach->plan = *plan;
     coach->plan_hash = plan_hash(plan);
     coach->set = 1;
-    coach->ease = 1.0f;
+    coach->ease = plan->start.ease > 0.0f ? clamp_float(plan->start.ease, 0.0f, 1.0f) : 1.0f;
 }
 
 /* Lets the time since the last input pass. */
@@ -505,7 +519,7 @@ static int64_t pass_time(struct coach *coach, struct outlet *outlet, int64_t t_u
     coach->now_us = t_us;
     if (!coach->started) {
         coach->started = true;
-        begin_step(coach, outlet);
+        begin_session(coach, outlet);
     }
     if (coach->stage == STAGE_REST && !waits(coach)) {
         coach->rest_left_us -= passed_us;
@@ -524,6 +538,8 @@ int coach_step(struct coach *coach, const struct input *input, struct event out[
     if (backwards || repeated || coach->stage == STAGE_DONE || coach->plan.step_count == 0)
         return 0;
     int64_t passed_us = pass_time(coach, &outlet, input->t_us);
+    if (coach->stage == STAGE_DONE)
+        return outlet.count; /* the plan begins where nothing was left to do */
     switch (input->type) {
     case INPUT_POSE:
         take_pose(coach, &outlet, &input->u.pose, passed_us);

@@ -2,6 +2,7 @@
 #include "plan/plan.h"
 
 #include "plan/cfg.h"
+#include "plan/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +18,13 @@ struct plan_file {
     char name[NAME_SIZE];
     struct feature_settings features;
     struct profile profile;
+    struct plan_start start;
     int step_count;
     struct plan_step step[ROUTINE_MAX_STEPS];
 };
 
 static const char *const side_names[] = {"both", "left", "right", NULL};
+static const char *const start_side_names[] = {"none", "left", "right", NULL};
 
 /* clang-format off: one key a line reads as the table it is */
 #define AT(field) offsetof(struct feature_settings, field)
@@ -52,12 +55,24 @@ static const struct cfg_key step_keys[] = {
 };
 static const struct cfg_table step_table = {"step", step_keys, ARRAY_LENGTH(step_keys), NULL};
 
+#define AT(field) offsetof(struct plan_start, field)
+static const struct cfg_key start_keys[] = {
+    {"step", CFG_INT, AT(step), .low = 0, .high = ROUTINE_MAX_STEPS - 1, .missing = 0},
+    {"set", CFG_INT, AT(set), .low = 1, .high = LIMIT_SETS, .missing = 1},
+    {"side", CFG_ENUM, AT(side), .names = start_side_names},
+    {"reps", CFG_INT, AT(reps), .low = 0, .high = LIMIT_REPS, .missing = 0},
+    {"ease", CFG_FLOAT, AT(ease), .low = 0.01, .high = 1, .missing = 1},
+};
+#undef AT
+static const struct cfg_table start_table = {"start", start_keys, ARRAY_LENGTH(start_keys), NULL};
+
 #define AT(field) offsetof(struct plan_file, field)
 static const struct cfg_key plan_keys[] = {
     {"routine", CFG_TEXT, AT(routine), .required = true, .size = ID_SIZE},
     {"name", CFG_TEXT, AT(name), .required = true, .size = NAME_SIZE},
     {"reading", CFG_GROUP, AT(features), .required = true, .table = &feature_settings_table},
     {"profile", CFG_GROUP, AT(profile), .required = true, .table = &profile_table},
+    {"start", CFG_GROUP, AT(start), .table = &start_table},
     {"steps", CFG_LIST, AT(step), .required = true, .low = 0, .high = ROUTINE_MAX_STEPS,
      .size = sizeof(struct plan_step), .count_offset = AT(step_count), .table = &step_table},
 };
@@ -74,6 +89,9 @@ char *plan_text(const struct plan *plan)
     memcpy(file->name, plan->name, sizeof file->name);
     file->features = plan->features;
     file->profile = plan->profile;
+    file->start = plan->start;
+    file->start.set = plan->start.set > 0 ? plan->start.set : 1;
+    file->start.ease = plan->start.ease > 0.0f ? plan->start.ease : 1.0f;
     file->step_count = plan->step_count;
     for (int i = 0; i < plan->step_count; i++)
         file->step[i] = (struct plan_step){plan->side[i], plan->step[i]};
@@ -89,6 +107,7 @@ static void take_file(const struct plan_file *file, struct plan *plan)
     memcpy(plan->name, file->name, sizeof plan->name);
     plan->features = file->features;
     plan->profile = file->profile;
+    plan->start = file->start;
     plan->step_count = file->step_count;
     for (int i = 0; i < file->step_count; i++) {
         plan->side[i] = file->step[i].side;
@@ -120,4 +139,16 @@ uint64_t plan_hash(const struct plan *plan)
     uint64_t hash = text ? hash_bytes(HASH_START, text, strlen(text)) : 0;
     free(text);
     return hash;
+}
+
+bool plan_has_two_sides(const struct plan *plan, int step)
+{
+    return plan->step[step].sides == SIDES_EACH && plan->side[step] == SIDE_NONE;
+}
+
+enum body_side plan_first_side(const struct plan *plan, int step)
+{
+    if (!plan_has_two_sides(plan, step))
+        return plan->side[step];
+    return plan->profile.painful_side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
 }

@@ -12,11 +12,22 @@
 struct cfg_table;
 extern const struct cfg_table feature_settings_table; /* group `reading` of unguard.cfg */
 
+/* Where the session begins: with the first step, or where an earlier session of this plan broke
+ * off. Zero is the beginning; canonical text says 1 for a set or an ease of 0. */
+struct plan_start {
+    int step;            /* from 0 */
+    int set;             /* from 1 */
+    enum body_side side; /* SIDE_NONE: the side that comes first */
+    int reps;            /* of this set and side, done already; all of them: its end comes next */
+    float ease;          /* 0..1: share of the repetitions that the answers about pain left */
+};
+
 struct plan {
     char routine[ID_SIZE];
     char name[NAME_SIZE];
     struct feature_settings features;
     struct profile profile;
+    struct plan_start start;
     int step_count;
     struct exercise step[ROUTINE_MAX_STEPS]; /* overrides, profile and caps already applied */
     enum body_side side[ROUTINE_MAX_STEPS];  /* the only side to do; SIDE_NONE: as sides says */
@@ -46,6 +57,13 @@ uint64_t plan_hash(const struct plan *plan); /* FNV-1a of the canonical text */
 /* About how long the session takes, in seconds: tempo, holds, both sides, rests, and
  * PLAN_POSITION_S to get into position for each set. */
 float plan_duration_s(const struct plan *plan);
+
+/* Of a step done side by side, the side that comes first: the easy one shows the sore one how. The
+ * only side where just one is done; SIDE_NONE where both move together. */
+enum body_side plan_first_side(const struct plan *plan, int step);
+
+/* True if each set of the step is done on the one side and then on the other. */
+bool plan_has_two_sides(const struct plan *plan, int step);
 
 #define PLAN_POSITION_S 10.0f /* [D] and for the quiet reference */
 

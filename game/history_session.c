@@ -1,0 +1,285 @@
+#include "history_session.h"
+
+#include "coach/safety.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A window waits for it: another program's writing takes a few ms, and what has to wait is tried
+ * again. */
+#define PATIENCE_MS      300
+#define LAST_PATIENCE_MS 5000 /* nothing comes after: worth waiting for */
+
+struct history_session {
+    struct history *history; /* borrowed */
+    const struct plan *plan; /* borrowed */
+    struct history_about about;
+    char person_name[NAME_SIZE], tracker[NAME_SIZE], model[ID_SIZE];
+    int64_t person, session; /* rows; session 0: not stored */
+    struct event *event;     /* owned: all that is stored of this session, in order */
+    int count, stored, room;
+    struct plan_start place; /* after the last event */
+    bool begun;              /* a set was begun, or done */
+    int32_t heard;           /* repetitions heard in this set */
+    bool troubled;           /* the last try failed, and that was said */
+    bool forgetful;          /* no memory for an event: it is lost */
+    bool has_notice;
+    struct error notice;
+};
+
+/* ---- putting events away ---- */
+
+static struct history_place place_of(const struct history_session *session,
+                                     const struct event *event)
+{
+    return (struct history_place){.session = session->session,
+                                  .position = event->step,
+                                  .exercise = session->plan->step[event->step].id,
+                                  .side = event->side,
+                                  .set = event->set};
+}
+
+static int64_t moment(const struct history_session *session, int64_t t_us)
+{
+    return session->about.started_at + (t_us + 500000) / 1000000;
+}
+
+static bool put_answer(const struct history_session *session, const struct event *event,
+                       struct error *err)
+{
+    const struct history_pain pain = {.person = session->person,
+                                      .session = session->session,
+                                      .at = moment(session, event->t_us),
+                                      .kind = "hurt",
+                                      .position = event->step,
+                                      .side = event->side,
+                                      .nrs = event->u.pain.nrs};
+    return history_put_pain(session->history, &pain, err);
+}
+
+static bool put_event(const struct history_session *session, const struct event *event,
+                      struct error *err)
+{
+    struct history *history = session->history;
+    const struct history_place place = place_of(session, event);
+    switch (event->type) {
+    case EVENT_REP:
+        return history_put_repetition(history, &place, &event->u.rep, err);
+    case EVENT_WARNING:
+        return history_put_warning(history, &place, event, err);
+    case EVENT_PAIN_ANSWERED:
+        return put_answer(session, event, err);
+    case EVENT_SET_DONE: /* kept only where all its repetitions were done */
+        return history_count_set(history, place.session, place.position, place.side, err);
+    case EVENT_SESSION_DONE:
+        return history_end_session(history, place.session, moment(session, event->t_us),
+                                   event->u.done.reason, (float)((double)event->t_us / 60e6), err);
+    default:
+        return true;
+    }
+}
+
+static bool put_beginning(struct history_session *session, struct error *err)
+{
+    return session->session != 0 ||
+           (history_put_person(session->history, session->about.person, session->about.started_at,
+                               &session->person, err) &&
+            history_put_session(session->history, &session->about, session->person, session->plan,
+                                &session->session, err));
+}
+
+/* All that is not stored yet, or nothing of it. */
+static bool put_all(struct history_session *session, struct error *err)
+{
+    const int64_t before = session->session;
+    if (!history_begin(session->history, err))
+        return false;
+    bool good = put_beginning(session, err);
+    for (int i = session->stored; good && i < session->count; i++)
+        good = put_event(session, &session->event[i], err);
+    good = good && history_put_place(session->history, session->session, &session->place, err);
+    if (!good)
+        history_rollback(session->history);
+    if (good && history_commit(session->history, err)) {
+        session->stored = session->count;
+        return true;
+    }
+    session->session = before;
+    return false;
+}
+
+/* The file met damage: with what is sound, or a new file, this session is stored from its start. */
+static bool mend(struct history_session *session, struct error *err)
+{
+    if (!history_mend(session->history, &session->notice, err))
+        return false;
+    session->has_notice = session->notice.text[0] != '\0';
+    if (session->has_notice) {
+        session->session = session->stored = 0;
+        session->about.resumed_from = 0; /* in the file that was set aside */
+    }
+    return put_all(session, err);
+}
+
+static void store(struct history_session *session, int patience_ms)
+{
+    struct error err = {{0}};
+    history_be_patient(session->history, patience_ms);
+    bool good = put_all(session, &err);
+    if (!good && history_is_damaged(session->history))
+        good = mend(session, &err);
+    if (!good && !session->troubled) {
+        error_set(&session->notice, "%.200s. The session goes on", err.text);
+        session->has_notice = true;
+    }
+    session->troubled = !good;
+}
+
+/* ---- listening ---- */
+
+/* Where the session would go on after this event. */
+static void follow_place(struct history_session *session, const struct event *event)
+{
+    struct plan_start *place = &session->place;
+    const bool first = !session->begun;
+    switch (event->type) {
+    case EVENT_SET_STARTED:
+        place->reps = first ? session->plan->start.reps : 0;
+        session->heard = 0;
+        break;
+    case EVENT_REP:
+        place->reps = event->u.rep.index;
+        session->heard++;
+        break;
+    case EVENT_SET_DONE:
+        place->reps = event->u.step.reps;
+        break;
+    case EVENT_EASED:
+        place->ease *= SAFETY_EASE_SHARE;
+        return;
+    default:
+        return;
+    }
+    session->begun = true;
+    place->step = event->step;
+    place->set = event->set;
+    place->side = event->side;
+}
+
+/* A row comes of it. */
+static bool is_kept(const struct history_session *session, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_REP:
+    case EVENT_PAIN_ANSWERED:
+    case EVENT_SESSION_DONE:
+        return true;
+    case EVENT_WARNING:
+        return event->u.rule.level != WARNING_WITHDRAWN;
+    case EVENT_SET_DONE:
+        return session->heard > 0 && session->place.reps >= event->u.step.reps;
+    default:
+        return false;
+    }
+}
+
+static void keep(struct history_session *session, const struct event *event)
+{
+    if (session->count == session->room) {
+        const int room = session->room > 0 ? 2 * session->room : 64;
+        struct event *more = realloc(session->event, (size_t)room * sizeof(*more));
+        if (more == NULL) {
+            session->forgetful = true;
+            return;
+        }
+        session->event = more;
+        session->room = room;
+    }
+    session->event[session->count++] = *event;
+}
+
+/* Warnings come by the dozen and wait for their repetition. */
+static bool is_stored_at_once(const struct event *event)
+{
+    return event->type == EVENT_SET_STARTED || event->type == EVENT_REP ||
+           event->type == EVENT_SET_DONE || event->type == EVENT_PAIN_ANSWERED ||
+           event->type == EVENT_EASED || event->type == EVENT_SESSION_DONE;
+}
+
+static void hear(void *self, const struct event *event)
+{
+    struct history_session *session = self;
+    if (is_kept(session, event))
+        keep(session, event);
+    follow_place(session, event);
+    if (is_stored_at_once(event))
+        store(session, event->type == EVENT_SESSION_DONE ? LAST_PATIENCE_MS : PATIENCE_MS);
+}
+
+struct history_session *history_session_open(struct history *history, const struct plan *plan,
+                                             const struct history_about *about)
+{
+    struct history_session *session = calloc(1, sizeof(*session));
+    if (session == NULL)
+        return NULL;
+    session->history = history;
+    session->plan = plan;
+    session->about = *about;
+    text_copy(session->person_name, sizeof(session->person_name), about->person);
+    text_copy(session->tracker, sizeof(session->tracker), about->tracker);
+    text_copy(session->model, sizeof(session->model), about->model);
+    session->about.person = session->person_name;
+    session->about.tracker = session->tracker;
+    session->about.model = session->model;
+    session->place = plan->start;
+    if (session->place.ease <= 0)
+        session->place.ease = 1;
+    store(session, LAST_PATIENCE_MS);
+    return session;
+}
+
+struct sink history_session_sink(struct history_session *session)
+{
+    return (struct sink){.event = hear, .self = session};
+}
+
+int64_t history_session_id(const struct history_session *session)
+{
+    return session->session;
+}
+
+const char *history_session_notice(struct history_session *session)
+{
+    if (!session->has_notice)
+        return NULL;
+    session->has_notice = false;
+    return session->notice.text;
+}
+
+/* Repetitions that no row was made of. */
+static int unstored(const struct history_session *session)
+{
+    int count = 0;
+    for (int i = session->stored; i < session->count; i++)
+        count += session->event[i].type == EVENT_REP;
+    return count;
+}
+
+bool history_session_close(struct history_session *session, struct error *err)
+{
+    if (session == NULL)
+        return true;
+    if (session->troubled)
+        store(session, LAST_PATIENCE_MS);
+    bool good = !session->troubled && !session->forgetful;
+    if (!good)
+        error_set(err,
+                  "%.110s: %d repetition%s of this session could not be stored there; they stand "
+                  "above",
+                  history_path(session->history), unstored(session),
+                  unstored(session) == 1 ? "" : "s");
+    free(session->event);
+    free(session);
+    return good;
+}

@@ -1,0 +1,104 @@
+/* Putting single rows into the history. Each returns false with err (file, reason, remedy) when it
+ * could not be stored; none begins a transaction: history_begin and _commit hold several together.
+ * What is NULL in a table is -1, 0 (a row), or NULL (a text) here, as each says. */
+#ifndef UNGUARD_HISTORY_WRITE_H
+#define UNGUARD_HISTORY_WRITE_H
+
+#include "coach/event.h"
+#include "history.h"
+
+/* Who does it with what, and when. */
+struct history_about {
+    const char *person;   /* their name; made if new */
+    const char *tracker;  /* as in a recording's header */
+    const char *model;    /* checksum of its network, or "-" */
+    int64_t started_at;   /* seconds since 1970-01-01 UTC */
+    int64_t resumed_from; /* the session that this one goes on with; 0: none */
+};
+
+/* Where in a session something happened. */
+struct history_place {
+    int64_t session;
+    int32_t position; /* step of the plan, from 0 */
+    const char *exercise;
+    enum body_side side;
+    int32_t set; /* from 1 */
+};
+
+struct history_pain {
+    int64_t person, session; /* session 0: outside one */
+    int64_t at;              /* seconds since 1970-01-01 UTC */
+    const char *kind;        /* "before", "between", "after", "hurt", "next_day" */
+    int32_t position;        /* -1: at no step */
+    enum body_side side;
+    int32_t nrs;       /* 0..10 */
+    const char *place; /* NULL: not asked */
+};
+
+struct history_sign {
+    int32_t index; /* repetition, from 1 */
+    const char *sign;
+    float t_s, value, baseline; /* seconds from the start; the sign's own unit */
+};
+
+struct history_change {
+    const char *exercise;
+    enum body_side side;
+    const char *variable; /* "reps", "hold_s" ... */
+    float from, to;
+    const char *reason, *source;
+};
+
+/* What a person's usual is known for. */
+struct history_baseline {
+    const char *exercise;
+    enum body_side side;
+    const char *view, *tracker, *model, *measure;
+    float mean, spread; /* the measure's unit */
+    int32_t count;      /* repetitions it comes from */
+    int64_t updated_at; /* seconds since 1970-01-01 UTC */
+};
+
+/* All or nothing, and on the disk (not only in its cache) once committed. A commit that fails has
+ * been rolled back. */
+bool history_begin(struct history *history, struct error *err);
+bool history_commit(struct history *history, struct error *err);
+void history_rollback(struct history *history);
+
+/* How long the next calls wait for another program's writing, ms; at first 5000. */
+void history_be_patient(struct history *history, int patience_ms);
+
+/* The person's number, made if new. */
+bool history_put_person(struct history *history, const char *name, int64_t at, int64_t *person,
+                        struct error *err);
+
+/* A session and its steps from the plan's start on; day is the local one of started_at. */
+bool history_put_session(struct history *history, const struct history_about *about, int64_t person,
+                         const struct plan *plan, int64_t *session, struct error *err);
+bool history_end_session(struct history *history, int64_t session, int64_t ended_at,
+                         enum done_reason reason, float minutes, struct error *err);
+
+/* Where the session is now; reps of that set and side are done. */
+bool history_put_place(struct history *history, int64_t session, const struct plan_start *place,
+                       struct error *err);
+bool history_count_set(struct history *history, int64_t session, int32_t position,
+                       enum body_side side, struct error *err); /* one more is done */
+
+/* A repetition with what its score lost, at the event's time. */
+bool history_put_repetition(struct history *history, const struct history_place *place,
+                            const struct rep_result *rep, struct error *err);
+bool history_put_warning(struct history *history, const struct history_place *place,
+                         const struct event *event, struct error *err);
+bool history_put_sign(struct history *history, const struct history_place *place,
+                      const struct history_sign *sign, struct error *err);
+bool history_put_pain(struct history *history, const struct history_pain *pain, struct error *err);
+bool history_put_effort(struct history *history, int64_t session, int32_t position, int32_t cr10,
+                        struct error *err);
+bool history_put_change(struct history *history, int64_t session,
+                        const struct history_change *change, struct error *err);
+bool history_put_screening(struct history *history, int64_t person, int64_t session, int64_t at,
+                           const char *flag, bool answer, struct error *err);
+bool history_put_baseline(struct history *history, int64_t person,
+                          const struct history_baseline *baseline, struct error *err);
+
+#endif
