@@ -12,6 +12,7 @@ int cmd_record(int argc, char **argv);
 int cmd_score(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 int cmd_landmarks(int argc, char **argv);
 
 #endif

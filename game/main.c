@@ -18,6 +18,7 @@ static const struct command commands[] = {
     {"record", cmd_record, "turn a video of one exercise into a recording"},
     {"score", cmd_score, "score recordings: the same figures every time"},
     {"check", cmd_check, "look through config files and say what to mend"},
+    {"report", cmd_report, "your history as two printed pages, for you and your therapist"},
     {"landmarks", cmd_landmarks, "compare a tracker with reference landmarks"},
     {"doctor", cmd_doctor, "what works on this computer, and what to do about the rest"},
 };

@@ -14,14 +14,14 @@
 
 /* Whose report, and of when. */
 struct report_wanted {
-    const char *person;      /* NULL: the only one there is */
-    int32_t from_day;        /* local days since 1970-01-01 */
-    int32_t to_day;          /* the last day, that one too */
-    bool from_given;         /* false: from the first session on */
-    bool to_given;           /* false: to_day is today, and is not held against anyone yet */
-    bool one_session;        /* with every repetition of session_id... */
-    bool last_session;       /* ...or of the last one there is */
-    int64_t session_id;      /* as the history numbers them */
+    const char *person; /* NULL: the only one there is */
+    int32_t from_day;   /* local days since 1970-01-01 */
+    int32_t to_day;     /* the last day, that one too */
+    bool from_given;    /* false: from the first session on */
+    bool to_given;      /* false: to_day is today, and is not held against anyone yet */
+    bool one_session;   /* with every repetition of session_id... */
+    bool last_session;  /* ...or of the last one there is */
+    int64_t session_id; /* as the history numbers them */
 };
 
 struct report_session {
@@ -29,15 +29,15 @@ struct report_session {
     int64_t started_at; /* unix seconds, UTC */
     int32_t day;        /* local days since 1970-01-01 */
     char routine[ID_SIZE], routine_name[NAME_SIZE];
-    char reason[ID_SIZE];                            /* done_reason_name; "": was never ended */
-    double minutes;                                  /* or REPORT_UNKNOWN */
-    int32_t nrs_before, nrs_after, nrs_next_day;     /* 0..10 or REPORT_UNKNOWN */
-    int32_t nrs_most;                                /* during and after it; or REPORT_UNKNOWN */
-    int32_t effort;                                  /* highest, CR10; or REPORT_UNKNOWN */
-    int32_t reps, scored;                            /* repetitions; those that have a score */
-    double form;                                     /* mean score 0..100; or REPORT_UNKNOWN */
-    int32_t warnings;                                /* each with all its levels */
-    int32_t signs;                                   /* guarding signs */
+    char reason[ID_SIZE];                        /* done_reason_name; "": was never ended */
+    double minutes;                              /* or REPORT_UNKNOWN */
+    int32_t nrs_before, nrs_after, nrs_next_day; /* 0..10 or REPORT_UNKNOWN */
+    int32_t nrs_most;                            /* during and after it; or REPORT_UNKNOWN */
+    int32_t effort;                              /* highest, CR10; or REPORT_UNKNOWN */
+    int32_t reps, scored;                        /* repetitions; those that have a score */
+    double form;                                 /* mean score 0..100; or REPORT_UNKNOWN */
+    int32_t warnings;                            /* each with all its levels */
+    int32_t signs;                               /* guarding signs */
 };
 
 /* One exercise on one side in one session. */
@@ -130,7 +130,8 @@ struct report {
     int32_t moment_count, moment_room;
 };
 
-#define REPORT_WINDOW 6 /* sessions at either end that are compared; fewer where there are fewer */
+#define REPORT_WINDOW 6 /* sessions at either end that are compared; fewer where there are fewer   \
+                         */
 
 /* How many sessions at either end are compared: never the same one at both; 0 with fewer than 2. */
 int32_t report_window(const struct report *report);

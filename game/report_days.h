@@ -31,7 +31,7 @@ struct report_days {
     int32_t days, rests; /* all days; those meant for rest */
     int32_t sessions;    /* planned */
     int32_t done, missed, extra, eased;
-    int32_t kept; /* days as planned, rest and sessions */
+    int32_t kept;                  /* days as planned, rest and sessions */
     int32_t longest_gap, gap_from; /* days without a session in a row, and the first of them */
 };
 

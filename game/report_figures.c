@@ -7,11 +7,16 @@ const char *report_name(const char *id, char text[ID_SIZE])
 {
     static const struct {
         const char *id, *name;
-    } names[] = {{"reps", "repetitions"},        {"hold_s", "hold (s)"},
-                 {"hold", "hold"},               {"rest_s", "rest (s)"},
-                 {"tempo_move", "pace there"},   {"tempo_return", "pace back"},
-                 {"shift", "trunk shift"},       {"support", "support or rubbing"},
-                 {"next_day", "the day after"},  {"hurt", "that hurt"},
+    } names[] = {{"reps", "repetitions"},
+                 {"hold_s", "hold (s)"},
+                 {"hold", "hold"},
+                 {"rest_s", "rest (s)"},
+                 {"tempo_move", "pace there"},
+                 {"tempo_return", "pace back"},
+                 {"shift", "trunk shift"},
+                 {"support", "support or rubbing"},
+                 {"next_day", "the day after"},
+                 {"hurt", "that hurt"},
                  {"between", "between the sets"}};
     text_copy(text, ID_SIZE, id);
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++)

@@ -1,4 +1,5 @@
-/* Opening a history that belongs to someone else: for reading, and never made where there is none. */
+/* Opening a history that belongs to someone else: for reading, and never made where there is none.
+ */
 #include "report_read.h"
 
 #include "paths.h"
@@ -92,6 +93,7 @@ bool report_person(struct report_reader *reader, const char *name)
                          count, known);
     if (name != NULL && matches == 0)
         return error_set(reader->err, "this history knows no %.60s%s%s%s", name,
-                         count > 0 ? "; it knows " : "", known, count > 0 ? "" : ", nor anyone yet");
+                         count > 0 ? "; it knows " : "", known,
+                         count > 0 ? "" : ", nor anyone yet");
     return true;
 }

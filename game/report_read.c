@@ -203,8 +203,7 @@ static bool open_point(struct report_reader *reader, sqlite3_stmt *row)
 {
     struct report_line *line = line_of(reader, row);
     struct report_point *point =
-        line == NULL ? NULL
-                     : report_more(line->point, line->count, &line->room, sizeof(*point));
+        line == NULL ? NULL : report_more(line->point, line->count, &line->room, sizeof(*point));
     if (point == NULL)
         return report_no_memory(reader);
     line->point = point;
@@ -386,8 +385,7 @@ static bool take_change(struct report_reader *reader, sqlite3_stmt *row)
 
 /* ---- the whole ---- */
 
-#define SESSIONS                                                                                   \
-    " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND (?4 = 0 OR x.id = ?4) "
+#define SESSIONS " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND (?4 = 0 OR x.id = ?4) "
 #define STEP_OF(column, row)                                                                       \
     "(SELECT " column " FROM step s WHERE s.session = " row ".session AND s.position = " row       \
     ".position LIMIT 1)"
@@ -396,24 +394,25 @@ static const char sessions_sql[] =
     "SELECT x.id, x.started_at, x.day, x.routine, x.routine_name, x.reason, x.minutes,"
     " (SELECT max(cr10) FROM effort e WHERE e.session = x.id)"
     " FROM session x WHERE" SESSIONS "ORDER BY x.started_at, x.id";
-/* A next-day answer that names no session is about the last one before it. */
 static const char pain_sql[] =
-    "SELECT x.id, p.kind, p.nrs FROM pain p JOIN session x ON x.id = coalesce(p.session,"
-    " (SELECT y.id FROM session y WHERE y.person = p.person AND y.started_at <= p.at"
-    "  ORDER BY y.started_at DESC, y.id DESC LIMIT 1))"
+    "SELECT x.id, p.kind, p.nrs FROM pain p JOIN session x ON x.id = " REPORT_PAIN_SESSION
     " WHERE" SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id";
 static const char repetitions_sql[] =
-    "SELECT x.id, r.exercise, " STEP_OF("exercise_name", "r") ", r.side, " STEP_OF("unit", "r") ","
-    " r.score, r.range_deg, r.position FROM repetition r JOIN session x ON x.id = r.session"
-    " WHERE" SESSIONS "ORDER BY x.started_at, x.id, r.exercise, r.side, r.t_s";
-static const char warnings_sql[] =
-    "SELECT x.id, w.rule, w.exercise, " STEP_OF("exercise_name", "w") ", w.side, w.level"
-    " FROM warning w JOIN session x ON x.id = w.session"
-    " WHERE" SESSIONS "ORDER BY x.started_at, x.id, w.exercise, w.side, w.rule, w.t_s, w.id";
-static const char signs_sql[] =
-    "SELECT x.id, g.sign, g.exercise, " STEP_OF("exercise_name", "g") ", g.side"
-    " FROM sign g JOIN session x ON x.id = g.session"
-    " WHERE" SESSIONS "ORDER BY x.started_at, x.id, g.exercise, g.side, g.sign, g.t_s, g.id";
+    "SELECT x.id, r.exercise, " STEP_OF("exercise_name", "r") ", r.side, " STEP_OF(
+        "unit", "r") ","
+                     " r.score, r.range_deg, r.position FROM repetition r JOIN session x ON x.id = "
+                     "r.session"
+                     " WHERE" SESSIONS "ORDER BY x.started_at, x.id, r.exercise, r.side, r.t_s";
+static const char warnings_sql[] = "SELECT x.id, w.rule, w.exercise, " STEP_OF(
+    "exercise_name", "w") ", w.side, w.level"
+                          " FROM warning w JOIN session x ON x.id = w.session"
+                          " WHERE" SESSIONS
+                          "ORDER BY x.started_at, x.id, w.exercise, w.side, w.rule, w.t_s, w.id";
+static const char signs_sql[] = "SELECT x.id, g.sign, g.exercise, " STEP_OF(
+    "exercise_name", "g") ", g.side"
+                          " FROM sign g JOIN session x ON x.id = g.session"
+                          " WHERE" SESSIONS
+                          "ORDER BY x.started_at, x.id, g.exercise, g.side, g.sign, g.t_s, g.id";
 static const char changes_sql[] =
     "SELECT x.day, coalesce((SELECT s.exercise_name FROM step s WHERE s.session = c.session AND"
     " s.exercise = c.exercise LIMIT 1), c.exercise), c.side, c.variable, c.from_value,"
@@ -473,8 +472,9 @@ static bool choose_session(struct report_reader *reader, const struct report_wan
 {
     reader->session_id = wanted->session_id;
     return !wanted->last_session ||
-           report_query(reader, "SELECT x.id FROM session x WHERE x.person = ?1 AND x.day BETWEEN"
-                                " ?2 AND ?3 ORDER BY x.started_at DESC, x.id DESC LIMIT 1",
+           report_query(reader,
+                        "SELECT x.id FROM session x WHERE x.person = ?1 AND x.day BETWEEN"
+                        " ?2 AND ?3 ORDER BY x.started_at DESC, x.id DESC LIMIT 1",
                         take_last);
 }
 

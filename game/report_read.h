@@ -8,7 +8,7 @@
 
 #define REPORT_MAX_RANGES 256 /* of one exercise and side in one session */
 
-struct report_tally { /* of the repetitions being read */
+struct report_tally {           /* of the repetitions being read */
     struct report_line *line;   /* borrowed from the report */
     struct report_point *point; /* NULL: none being read */
     double score_sum, range[REPORT_MAX_RANGES];
@@ -27,6 +27,11 @@ struct report_reader {
     int32_t warned_cause, warned_session, warned_rank; /* of the last warning's row */
     int32_t counted_cause, counted_session;
 };
+
+/* Of a row p of pain: its session; what names none is about the last one before it. */
+#define REPORT_PAIN_SESSION                                                                        \
+    "coalesce(p.session, (SELECT y.id FROM session y WHERE y.person = p.person AND y.started_at"   \
+    " <= p.at ORDER BY y.started_at DESC, y.id DESC LIMIT 1))"
 
 typedef bool report_row(struct report_reader *reader, sqlite3_stmt *row);
 

@@ -29,11 +29,11 @@ struct svg_series {
 #define SVG_MAX_SERIES 3
 
 struct svg_chart {
-    const char *label;          /* what it shows, for those who can't see it */
+    const char *label; /* what it shows, for those who can't see it */
     double width, height;
-    double from, to;            /* x, days; to > from */
-    double low, high, step;     /* y, and between the lines across */
-    const char *unit;           /* after each figure of the y axis: "°"; "" none */
+    double from, to;        /* x, days; to > from */
+    double low, high, step; /* y, and between the lines across */
+    const char *unit;       /* after each figure of the y axis: "°"; "" none */
     struct svg_series series[SVG_MAX_SERIES];
     int32_t series_count;
 };

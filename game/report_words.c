@@ -15,7 +15,7 @@ BASE_PRINTF(3, 4) static void add(char *text, size_t size, const char *format, .
     va_end(arguments);
 }
 
-#define SAY(line, ...) add((line), sizeof(((struct report_summary *)0)->line[0].text), __VA_ARGS__)
+#define SAY(to, ...) add((to), REPORT_LINE_SIZE, __VA_ARGS__)
 
 static char *begin(struct report_summary *summary, const char *label)
 {
@@ -178,7 +178,7 @@ static void say_next_day(const struct report *report, char *text)
 static void say_pain(const struct report *report, struct report_summary *summary)
 {
     char *text = begin(summary, "Pain, 0-10");
-    char before[160] = "", after[160] = "";
+    char before[REPORT_LINE_SIZE] = "", after[REPORT_LINE_SIZE] = "";
     if (!say_course(report, before_of, 1, before) && !say_course(report, after_of, 1, after) &&
         report_mean(report, 0, report->session_count, before_of) < 0) {
         SAY(text, "Not told before or after any session.");
@@ -225,8 +225,7 @@ static void say_range(const struct report *report, struct report_summary *summar
         for (int32_t i = 0; i < report->line_count && i < (int32_t)ARRAY_LENGTH(said); i++) {
             const struct report_line *line = &report->line[i];
             const double a = report_line_range(line, 0, window);
-            const double b =
-                report_line_range(line, report->session_count - window, window);
+            const double b = report_line_range(line, report->session_count - window, window);
             if (said[i] || a <= 0 || b < 0 || fabs(b - a) / a <= most)
                 continue;
             most = fabs(b - a) / a;
@@ -254,8 +253,8 @@ static void say_range(const struct report *report, struct report_summary *summar
 static const struct report_line *widest_pair(const struct report *report, double *left,
                                              double *right)
 {
-    const int32_t window = report->session_count < REPORT_WINDOW ? report->session_count
-                                                                 : REPORT_WINDOW;
+    const int32_t window =
+        report->session_count < REPORT_WINDOW ? report->session_count : REPORT_WINDOW;
     const struct report_line *found = NULL;
     double most = -1;
     for (int32_t i = 0; i < report->line_count; i++) {

@@ -5,13 +5,14 @@
 
 #include "report_days.h"
 
-#define REPORT_LINES 8
-#define REPORT_TALKS 4
+#define REPORT_LINES     8
+#define REPORT_TALKS     4
+#define REPORT_LINE_SIZE 480
 
 struct report_summary {
     struct {
         const char *label; /* "Days"; static */
-        char text[480];
+        char text[REPORT_LINE_SIZE];
     } line[REPORT_LINES];
     int count;
     char talk[REPORT_TALKS][240]; /* worth talking about, each by a rule of its own */
@@ -25,7 +26,8 @@ void report_summarise(const struct report *report, const struct routine *schedul
 /* One session in a sentence or two. */
 void report_say_session(const struct report_session *session, char *text, size_t size);
 
-/* Ids as people read them: "pelvic_drop" is "pelvic drop", "reps" is "repetitions". Returns text. */
+/* Ids as people read them: "pelvic_drop" is "pelvic drop", "reps" is "repetitions". Returns text.
+ */
 const char *report_name(const char *id, char text[ID_SIZE]);
 
 /* "Clamshell, left"; text holds NAME_SIZE + 16. Returns text. */
