@@ -1,5 +1,6 @@
 /* `unguard doctor`: what works on this computer, and what to do about the rest. */
 #include "commands.h"
+#include "history.h"
 #include "options.h"
 #include "prescribe.h"
 #include "probe.h"
@@ -240,12 +241,25 @@ static bool look_at_folder(const struct patient *patient, char text[PROBE_TEXT],
     return works;
 }
 
+static bool look_at_history(const struct patient *patient, char text[PROBE_TEXT],
+                            const char **remedy)
+{
+    (void)patient;
+    char path[PATH_SIZE];
+    struct error err;
+    *remedy = "set XDG_DATA_HOME to a folder you can write to";
+    if (paths_history(path, &err))
+        return history_examine(path, text, PROBE_TEXT, remedy);
+    text_copy(text, PROBE_TEXT, err.text);
+    return false;
+}
+
 static const struct check checks[] = {
     {"settings", look_at_settings, true}, {"routine", look_at_routine, true},
     {"camera", look_at_camera, true},     {"pose network", look_at_model, true},
     {"display", look_at_display, true},   {"drawing", look_at_font, true},
-    {"recordings", look_at_folder, true}, {"sound", look_at_sound, false},
-    {"speech", look_at_speech, false},
+    {"recordings", look_at_folder, true}, {"history", look_at_history, false},
+    {"sound", look_at_sound, false},      {"speech", look_at_speech, false},
 };
 
 int cmd_doctor(int argc, char **argv)
