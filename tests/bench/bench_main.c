@@ -20,6 +20,7 @@ int main(int argc, char **argv)
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
         {"accuracy", bench_accuracy, "how well a known, simulated person is counted and measured"},
         {"real", bench_real, "--data FOLDER: the figures of real recordings (no benchmark)"},
+        {"weeks", bench_weeks, "-o FOLDER: ten weeks of three simulated people, and their reports"},
         {"golden", bench_golden, "--write FOLDER: make the golden recordings anew (no benchmark)"},
     };
     const char *name = argc > 1 ? argv[1] : "--help";
