@@ -130,8 +130,9 @@ struct report {
     int32_t moment_count, moment_room;
 };
 
-#define REPORT_WINDOW 6 /* sessions at either end that are compared; fewer where there are fewer   \
-                         */
+#define REPORT_WINDOW                                                                              \
+    6 /* sessions at either end that are compared; fewer where there are fewer                     \
+       */
 
 /* How many sessions at either end are compared: never the same one at both; 0 with fewer than 2. */
 int32_t report_window(const struct report *report);

@@ -64,14 +64,14 @@ static const char *const queries[] = {
                       " FROM deduction d JOIN repetition r ON r.id = d.repetition JOIN session x "
                       "ON x.id = r.session"
                       " WHERE" SESSIONS "ORDER BY x.started_at, x.id, r.t_s, r.id, d.rowid",
-    OF_PLACE("w", "w.set_no", "NULL", "w.t_s") "'warning', w.rule, w.value, NULL, w.limit_value, "
-                                               "NULL, w.level" FROM(
-                                                   "warning",
-                                                   "w") "ORDER BY x.started_at, x.id, w.t_s, w.id",
-    OF_PLACE("g",
-             "g.set_no", "g.index_no", "g.t_s") "'sign', g.sign, g.value, NULL, g.baseline, NULL, "
-                                                "NULL" FROM("sign", "g") "ORDER BY x.started_at, "
-                                                                         "x.id, g.t_s, g.id",
+    OF_PLACE("w", "w.set_no", "NULL",
+             "w.t_s") "'warning', w.rule, w.value, NULL, w.limit_value, "
+                      "NULL, w.level" FROM("warning",
+                                           "w") "ORDER BY x.started_at, x.id, w.t_s, w.id",
+    OF_PLACE("g", "g.set_no", "g.index_no",
+             "g.t_s") "'sign', g.sign, g.value, NULL, g.baseline, NULL, "
+                      "NULL" FROM("sign", "g") "ORDER BY x.started_at, "
+                                               "x.id, g.t_s, g.id",
     "SELECT x.id, x.day, x.routine, (SELECT s.exercise FROM step s WHERE s.session = p.session AND"
     " s.position = p.position LIMIT 1), coalesce(p.side, 'none'), NULL, NULL,"
     " CASE WHEN p.session IS NULL THEN NULL ELSE p.at - x.started_at END, 'pain', p.kind, p.nrs,"

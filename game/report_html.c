@@ -36,7 +36,7 @@ static void put_heading(const struct sheets *sheets)
     FILE *out = sheets->out;
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     fputs("<h1>", out);
-    html_text_cut(out, "Report of the exercises of ", 99);
+    fputs("Exercise report: ", out);
     html_text_cut(out, report->person[0] != '\0' ? report->person : "nobody yet", 36);
     fputs("</h1>\n<p class=\"sub\">", out);
     if (report->session_count == 0) {
@@ -112,7 +112,7 @@ static void put_pain(const struct sheets *sheets)
     static const char *const names[] = {"before", "after", "the day after"};
     const struct report *report = sheets->report;
     struct svg_chart chart = chart_of(
-        sheets, "Pain from 0 to 10 before, after and the day after each session", WIDE, 142);
+        sheets, "Pain from 0 to 10 before, after and the day after each session", WIDE, 150);
     chart.high = 10;
     chart.step = 2;
     chart.series_count = 3;
@@ -133,7 +133,7 @@ static void put_pain(const struct sheets *sheets)
 static void put_form(const struct sheets *sheets)
 {
     const struct report *report = sheets->report;
-    struct svg_chart chart = chart_of(sheets, "Mean form of each session, 0 to 100", WIDE, 112);
+    struct svg_chart chart = chart_of(sheets, "Mean form of each session, 0 to 100", WIDE, 118);
     double least = 60;
     for (int32_t i = 0; i < report->session_count; i++) {
         const double form = report->session[i].form;
@@ -217,7 +217,7 @@ static void put_range(const struct sheets *sheets, const struct report_line *lin
     char title[NAME_SIZE + 16], label[NAME_SIZE + 64];
     const struct report_line *other = partner_of(sheets->report, line);
     const bool degrees = strcmp(line->unit, "ratio") != 0;
-    struct svg_chart chart = chart_of(sheets, label, 226, 112);
+    struct svg_chart chart = chart_of(sheets, label, 226, 126);
     double low = INFINITY, high = 0;
     report_title(line->name, line->exercise, other != NULL ? SIDE_NONE : line->side, title);
     snprintf(label, sizeof(label), "Range of %s over time", title);
@@ -237,6 +237,19 @@ static void put_range(const struct sheets *sheets, const struct report_line *lin
     fputs("</b>", sheets->out);
     svg_chart(sheets->out, &chart);
     fputs("</div>\n", sheets->out);
+}
+
+static void put_unseen(FILE *out, int32_t more, int32_t unseen)
+{
+    if (more == 0 && unseen == 0)
+        return;
+    fputs("<p class=\"sub\">", out);
+    if (more > 0)
+        html_say(out, "%d more with a range, in the table (CSV). ", (int)more);
+    if (unseen > 0)
+        html_say(out, "%d exercise%s whose range was never seen, or that the clock leads.",
+                 (int)unseen, unseen == 1 ? "" : "s");
+    fputs("</p>\n", out);
 }
 
 static void put_ranges(const struct sheets *sheets)
@@ -263,12 +276,7 @@ static void put_ranges(const struct sheets *sheets)
     fputs("</div>\n", sheets->out);
     if (drawn == 0)
         fputs("<p>No range was seen.</p>\n", sheets->out);
-    if (more > 0 || unseen > 0)
-        html_say(sheets->out, "%s%.0d%s%s%.0d%s",
-                 more > 0 ? "Not drawn here, but in the CSV: " : "", (int)more,
-                 more > 0 ? " more. " : "",
-                 unseen > 0 ? "Range never seen, or led by the clock: " : "", (int)unseen,
-                 unseen > 0 ? (unseen == 1 ? " exercise." : " exercises.") : "");
+    put_unseen(sheets->out, more, unseen);
 }
 
 /* ---- left and right ---- */
@@ -350,7 +358,7 @@ static void put_sides(const struct sheets *sheets)
     else
         fputs("<p>No exercise was done on each side.</p>\n", sheets->out);
     if (pairs > MOST_PAIRS)
-        html_say(sheets->out, "And %d more, in the CSV.", (int)(pairs - MOST_PAIRS));
+        html_say(sheets->out, "And %d more, in the table (CSV).", (int)(pairs - MOST_PAIRS));
 }
 
 /* ---- what brought warnings and signs on ---- */
@@ -414,7 +422,7 @@ static void put_causes(const struct sheets *sheets)
     }
     fputs("</table>\n", sheets->out);
     if (listed < report->cause_count)
-        html_say(sheets->out, "And %d rarer ones, in the CSV.",
+        html_say(sheets->out, "And %d rarer ones, in the table (CSV).",
                  (int)(report->cause_count - listed));
 }
 
@@ -454,7 +462,7 @@ static void put_changes(const struct sheets *sheets)
         put_change(out, &report->change[i]);
     fputs("</table>\n", out);
     if (first > 0)
-        html_say(out, "And %d earlier, in the CSV.", (int)first);
+        html_say(out, "And %d earlier, in the table (CSV).", (int)first);
 }
 
 /* ---- the whole ---- */
@@ -467,21 +475,27 @@ static void put_empty(FILE *out, const struct sheets *sheets)
     page_sheet_end(out);
 }
 
+#define SECOND 5 /* part that begins the second sheet */
+
 static void put_sheets(FILE *out, const struct sheets *sheets)
 {
+    static const struct {
+        void (*put)(const struct sheets *sheets);
+        bool shrinks;
+    } parts[] = {{put_heading, false}, {put_summary, false}, {put_days, false},
+                 {put_pain, true},     {put_form, true},     {put_ranges, false},
+                 {put_sides, false},   {put_causes, false},  {put_changes, false}};
     page_sheet(out, true);
-    put_heading(sheets);
-    put_summary(sheets);
-    put_days(sheets);
-    put_pain(sheets);
-    put_form(sheets);
-    page_foot(out, 1, 2);
-    page_sheet_end(out);
-    page_sheet(out, true);
-    put_ranges(sheets);
-    put_sides(sheets);
-    put_causes(sheets);
-    put_changes(sheets);
+    for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+        if (i == SECOND) {
+            page_foot(out, 1, 2);
+            page_sheet_end(out);
+            page_sheet(out, true);
+        }
+        page_part(out, parts[i].shrinks);
+        parts[i].put(sheets);
+        page_part_end(out);
+    }
     page_foot(out, 2, 2);
     page_sheet_end(out);
 }

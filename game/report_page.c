@@ -7,14 +7,17 @@
 static const char style[] =
     "@page{size:A4;margin:12mm}\n"
     "*{box-sizing:border-box}\n"
-    "body{margin:0;background:#fff;color:#111;font:13.3px/1.28 \"Liberation Sans\",Arial,"
+    "body{margin:0;background:#fff;color:#111;font:13.6px/1.28 \"Liberation Sans\",Arial,"
     "Helvetica,\"DejaVu Sans\",sans-serif}\n"
     ".sheet{width:186mm;margin:0 auto;position:relative;break-after:page}\n"
     ".sheet:last-child{break-after:auto}\n"
-    ".fixed{height:271mm;overflow:hidden}\n"
+    ".fixed{height:271mm;overflow:hidden;display:flex;flex-direction:column;"
+    "justify-content:space-between}\n"
+    ".part{flex:none}.shrinks{flex:0 1 auto;min-height:0;display:flex;flex-direction:column}\n"
+    ".shrinks>svg{flex:0 1 auto;min-height:40px}\n"
     "@media screen{.sheet{margin:8mm auto}}\n"
     "h1{font-size:21px;margin:0 0 1px}\n"
-    "h2{font-size:14.7px;margin:9px 0 3px;padding-bottom:1px;border-bottom:1px solid #888}\n"
+    "h2{font-size:15px;margin:7px 0 3px;padding-bottom:1px;border-bottom:1px solid #888}\n"
     "h2 small{font-weight:normal;font-size:12px;color:#333}\n"
     "h3{font-size:13.3px;margin:7px 0 1px}\n"
     "p{margin:2px 0}\n"
@@ -23,12 +26,12 @@ static const char style[] =
     ".facts dt{font-weight:bold}.facts dd{margin:0}\n"
     ".talk{border:1.5px solid #222;border-radius:3px;padding:3px 8px;margin:6px 0 0}\n"
     ".talk ul{margin:1px 0;padding-left:16px}\n"
-    "table{border-collapse:collapse;width:100%;font-size:12px}\n"
+    "table{border-collapse:collapse;width:100%;font-size:12.4px}\n"
     "th{text-align:left;border-bottom:1px solid #555;font-weight:bold}\n"
-    "th,td{padding:1px 5px 1px 0;vertical-align:top}\n"
+    "th,td{padding:1px 8px 1px 0;vertical-align:top}\n"
     "td{border-bottom:1px solid #ddd}\n"
     ".n{text-align:right;white-space:nowrap}\n"
-    "svg{display:block;overflow:visible}\n"
+    "svg{display:block;overflow:visible;max-width:100%}\n"
     "svg text{font-size:11px;fill:#222}\n"
     ".axis{stroke:#333;fill:none}.grid{stroke:#ccc;fill:none}.rug{stroke:#555;fill:none}\n"
     ".key{display:inline-block;margin-right:10px;font-size:12px;white-space:nowrap}\n"
@@ -39,7 +42,7 @@ static const char style[] =
     ".lost{columns:2;column-gap:6mm;font-size:12px}\n"
     ".lost p{break-inside:avoid;margin:0 0 2px}\n"
     ".foot{font-size:11px;color:#333;border-top:1px solid #888;margin-top:6px;padding-top:2px}\n"
-    ".fixed .foot{position:absolute;bottom:0;left:0;right:0;background:#fff}\n";
+    ".fixed .foot{margin-bottom:0}\n";
 
 void page_begin(FILE *out, const char *title)
 {
@@ -63,6 +66,16 @@ void page_sheet(FILE *out, bool fixed)
 void page_sheet_end(FILE *out)
 {
     fputs("</section>\n", out);
+}
+
+void page_part(FILE *out, bool shrinks)
+{
+    fprintf(out, "<div class=\"%s\">\n", shrinks ? "shrinks" : "part");
+}
+
+void page_part_end(FILE *out)
+{
+    fputs("</div>\n", out);
 }
 
 void page_foot(FILE *out, int32_t number, int32_t of)

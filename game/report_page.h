@@ -12,6 +12,11 @@ void page_end(FILE *out);
 void page_sheet(FILE *out, bool fixed);
 void page_sheet_end(FILE *out);
 
+/* A part of a sheet, kept together; the charts of one that shrinks give way where words need more
+ * room. */
+void page_part(FILE *out, bool shrinks);
+void page_part_end(FILE *out);
+
 /* What the figures are and are not; on every page that is printed. */
 void page_foot(FILE *out, int32_t number, int32_t of);
 

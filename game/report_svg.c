@@ -176,7 +176,8 @@ static void put_sessions(FILE *out, const struct svg_chart *chart)
 void svg_chart(FILE *out, const struct svg_chart *chart)
 {
     fprintf(out,
-            "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" "
+            "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" "
+            "preserveAspectRatio=\"xMinYMid\" role=\"img\" "
             "aria-label=\"",
             chart->width, chart->height, chart->width, chart->height);
     html_text(out, chart->label);

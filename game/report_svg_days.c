@@ -5,8 +5,8 @@
 
 #define WIDTH      700.0
 #define NAMES      34.0 /* room for the names of the days */
-#define CELL_HIGH  12.5
-#define CELL_WIDE  24.0 /* at most */
+#define CELL_HIGH  13.5
+#define CELL_WIDE  34.0 /* at most */
 #define CELL_LEAST 9.0  /* below it there are bars instead */
 #define BARS_HIGH  92.0
 #define HEAD       15.0

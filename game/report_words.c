@@ -40,15 +40,6 @@ static const char *plural(int32_t count)
     return count == 1 ? "" : "s";
 }
 
-/* "first 6" or "first"; with the word sessions left to the sentence. */
-static void say_window(int32_t window, const char *which, char text[32])
-{
-    if (window == 1)
-        snprintf(text, 32, "%s session", which);
-    else
-        snprintf(text, 32, "%s %d sessions", which, (int)window);
-}
-
 /* ---- what sessions are asked for ---- */
 
 static double before_of(const struct report_session *session)
@@ -71,10 +62,10 @@ static double warnings_of(const struct report_session *session)
     return session->warnings;
 }
 
-/* "4.7 in the first 6 sessions, 1.5 in the last 6 sessions", or one figure where they can't be
- * compared. False: none is known. */
+/* "4.7 in the first 6 sessions and 1.5 in the last 6", or "4.7 and 1.5" where that was just said;
+ * one figure where they can't be compared. False: none is known. */
 static bool say_course(const struct report *report, double (*pick)(const struct report_session *),
-                       int decimals, char *text)
+                       int decimals, bool said, char *text)
 {
     const int32_t window = report_window(report), count = report->session_count;
     const double first = report_mean(report, 0, window, pick);
@@ -82,14 +73,16 @@ static bool say_course(const struct report *report, double (*pick)(const struct 
     const double all = report_mean(report, 0, count, pick);
     if (all < 0)
         return false;
-    char of_first[32], of_last[32];
-    say_window(window, "first", of_first);
-    say_window(window, "last", of_last);
     if (window == 0 || first < 0 || last < 0)
         SAY(text, "%.*f", decimals, all);
+    else if (said)
+        SAY(text, "%.*f and %.*f", decimals, first, decimals, last);
+    else if (window == 1)
+        SAY(text, "%.*f in the first session and %.*f in the last", decimals, first, decimals,
+            last);
     else
-        SAY(text, "%.*f in the %s, %.*f in the %s", decimals, first, of_first, decimals, last,
-            of_last);
+        SAY(text, "%.*f in the first %d sessions and %.*f in the last %d", decimals, first,
+            (int)window, decimals, last, (int)window);
     return true;
 }
 
@@ -179,16 +172,15 @@ static void say_pain(const struct report *report, struct report_summary *summary
 {
     char *text = begin(summary, "Pain, 0-10");
     char before[REPORT_LINE_SIZE] = "", after[REPORT_LINE_SIZE] = "";
-    if (!say_course(report, before_of, 1, before) && !say_course(report, after_of, 1, after) &&
-        report_mean(report, 0, report->session_count, before_of) < 0) {
+    const bool told_before = say_course(report, before_of, 1, false, before);
+    const bool told_after = say_course(report, after_of, 1, told_before, after);
+    if (told_before && told_after)
+        SAY(text, "Before a session %s, on average; after it %s.", before, after);
+    else if (told_before || told_after)
+        SAY(text, "%s a session %s, on average.", told_before ? "Before" : "After",
+            told_before ? before : after);
+    else
         SAY(text, "Not told before or after any session.");
-        say_highest(report, text);
-        return;
-    }
-    if (before[0] != '\0')
-        SAY(text, "Before a session, on average %s.", before);
-    if (after[0] != '\0' || say_course(report, after_of, 1, after))
-        SAY(text, " After it, %s.", after);
     say_highest(report, text);
     say_next_day(report, text);
 }
@@ -205,7 +197,7 @@ static void say_form(const struct report *report, struct report_summary *summary
         SAY(text, "No whole repetition was counted.");
         return;
     }
-    if (!say_course(report, form_of, 0, text))
+    if (!say_course(report, form_of, 0, false, text))
         SAY(text, "Not seen in any session");
     SAY(text,
         ". %d repetition%s, of which %d (%.0f %%) could be scored; the rest were led by the clock, "
@@ -324,7 +316,7 @@ static void say_causes(const struct report *report, struct report_summary *summa
         SAY(text, "No limit was approached.");
     } else {
         SAY(text, "%d warning%s; a session had on average ", (int)warnings, plural(warnings));
-        say_course(report, warnings_of, 1, text);
+        say_course(report, warnings_of, 1, false, text);
         SAY(text, ".");
         say_most_often(report, false, text);
     }

@@ -47,8 +47,7 @@ struct weeks {
     struct chance chance;
     struct history *history;
     int64_t person, session;
-    int32_t day; /* from the first on */
-    float range_share;
+    int32_t day;        /* from the first on */
     float side_target;  /* of SIDED on the left, degrees */
     int extra_reps;     /* of each step, on top of the routine's; may be negative */
     int good, sessions; /* sessions in a row that went well */
@@ -91,6 +90,7 @@ static struct performer_options person_today(struct weeks *weeks)
         (double)between(weeks, courses[course].flaws_first, courses[course].flaws_last);
     const double kind = luck(weeks) * (double)ARRAY_LENGTH(kinds);
     const int rule = (int)(luck(weeks) * 3);
+    options.faulty_set = luck(weeks) < flaws ? 1 : 0;
     if (luck(weeks) < flaws)
         options.flaw =
             (struct flaw){kinds[(size_t)kind], rule,
@@ -147,6 +147,28 @@ static void make_routine(const struct weeks *weeks, const struct routine *prescr
     }
 }
 
+/* A set in which nothing is counted for a while is skipped, as people do. */
+static bool step_through(struct session *session, const struct listener *listener,
+                         struct error *err)
+{
+    const int64_t patience_us = 60000000;
+    int64_t since_us = 0;
+    int reps = 0;
+    for (;;) {
+        const enum pull pull = session_step(session, err);
+        if (pull != PULL_INPUT)
+            return pull == PULL_END;
+        const struct coach *coach = session_coach(session);
+        if (listener->reps != reps || coach->stage == STAGE_REST)
+            since_us = coach->now_us;
+        reps = listener->reps;
+        if (coach->now_us - since_us < patience_us)
+            continue;
+        session_act(session, (struct action){ACTION_SKIP, 0});
+        since_us = coach->now_us;
+    }
+}
+
 static bool run_session(struct weeks *weeks, const struct plan *plan, struct listener *listener,
                         struct error *err)
 {
@@ -166,7 +188,7 @@ static bool run_session(struct weeks *weeks, const struct plan *plan, struct lis
         session_add_sink(session, history_session_sink(stored));
         session_add_sink(session, (struct sink){listen, listener});
         session_add_sink(session, performer_sink(performer));
-        good = session_run(session, err);
+        good = step_through(session, listener, err);
         weeks->session = history_session_id(stored);
     }
     good = history_session_close(stored, good ? err : NULL) && good;
@@ -257,7 +279,6 @@ static bool do_session(struct weeks *weeks, struct library *library,
     struct routine *routine = calloc(1, sizeof *routine);
     struct profile profile = profile_default();
     struct feature_settings settings = feature_settings_default();
-    profile.range_share = weeks->range_share;
     weeks->before = pain_now(weeks);
     struct listener listener = {.nrs = clamp_int(weeks->before + 2, 0, 10)};
     if (luck(weeks) < (double)weeks->before / 12)
@@ -291,8 +312,7 @@ static bool live_through(struct weeks *weeks, const char *path, struct library *
 {
     struct routine routine;
     weeks->chance = chance_seeded(courses[weeks->course].seed);
-    weeks->range_share = weeks->course == FLARES_UP ? 1 : 0.9f;
-    weeks->side_target = weeks->course == FLARES_UP ? 30 : 22;
+    weeks->side_target = weeks->course == FLARES_UP ? 30 : 24;
     weeks->history = history_open(path, NULL, err);
     bool good = weeks->history != NULL && library_routine(library, ROUTINE, &routine, err) &&
                 history_put_person(weeks->history, courses[weeks->course].name,
