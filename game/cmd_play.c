@@ -9,8 +9,8 @@
 #include <string.h>
 
 struct play_options {
-    const char *source, *tracker, *record, *profile;
-    bool headless;
+    const char *source, *tracker, *record, *profile, *person, *history;
+    bool headless, resume, no_history;
 };
 
 static const struct option option_rows[] = {
@@ -24,6 +24,14 @@ static const struct option option_rows[] = {
      NULL},
     {"--profile", "FILE", "your own limits: a name or a file",
      offsetof(struct play_options, profile), NULL},
+    {"--person", "NAME", "whose session it is, in the history (me)",
+     offsetof(struct play_options, person), NULL},
+    {"--resume", NULL, "go on with your last session where it broke off",
+     offsetof(struct play_options, resume), NULL},
+    {"--history", "FILE", "keep it in another file than your own history",
+     offsetof(struct play_options, history), NULL},
+    {"--no-history", NULL, "keep nothing of this session",
+     offsetof(struct play_options, no_history), NULL},
 };
 
 static const struct option_table table = {
@@ -33,6 +41,8 @@ static const struct option_table table = {
         "Guides you through a routine: a name from config/routines, a file, or the name of one\n"
         "exercise. Without one, the routine that unguard.cfg names. Keys: space pauses and goes\n"
         "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too.\n"
+        "Each repetition is kept in your history as it happens (`unguard history`), and never a\n"
+        "picture; a demo is kept only with --person or --history.\n"
         "Without a camera or a pose network a demo is offered; without a display the demo is\n"
         "played at once, in words, and says where it leaves its recording and a picture.\n"
         "Exit code: 0 done, 1 the video, network or config is at fault, 2 wrong usage,\n"
@@ -164,6 +174,54 @@ static int play_anyhow(struct play *play, const struct play_options *options)
     return play_headless(play, options, &err);
 }
 
+/* What goes on with a session can't be another one. */
+static bool check_resume(const struct play_options *options, int count, struct error *err)
+{
+    if (options->no_history && (options->resume || options->history || options->person))
+        return error_set(err, "play: --no-history keeps nothing: leave out --resume, --history and "
+                              "--person");
+    if (options->resume && (count > 0 || options->profile != NULL))
+        return error_set(err, "play: --resume goes on with the last session as it was prescribed: "
+                              "leave out the routine and --profile");
+    return true;
+}
+
+/* The history is opened where something will be kept in it. Without it a session is held all the
+ * same; only --resume can't do without. */
+static bool open_history(struct play *play, const struct play_options *options, struct error *err)
+{
+    struct play_history *keeping = &play->keeping;
+    const bool demo = options->source != NULL && strcmp(options->source, "demo") == 0;
+    keeping->person = options->person != NULL ? options->person : "me";
+    keeping->asked = options->person != NULL || options->history != NULL || options->resume;
+    if (options->no_history || (demo && !keeping->asked))
+        return true;
+    if (play_history_open(keeping, options->history, err) || options->resume)
+        return keeping->history != NULL;
+    fprintf(stderr, "unguard: %s. The session goes on, and nothing of it is kept\n", err->text);
+    err->text[0] = '\0';
+    return true;
+}
+
+/* Plan and history; *exit_code says whose fault it is where there is no plan. */
+static bool prepare(struct play *play, const struct play_options *options, const char *routine,
+                    int *exit_code, struct error *err)
+{
+    const struct prescription wanted = {.routine = routine, .profile = options->profile};
+    *exit_code = EXIT_INPUT;
+    if (!settings_load(&play->settings, err))
+        return false;
+    if (!options->resume && (play->plan = prescribe_plan(&play->settings, &wanted, err)) == NULL)
+        return false;
+    *exit_code = EXIT_DEVICE;
+    if (!open_history(play, options, err))
+        return false;
+    *exit_code = EXIT_INPUT;
+    if (options->resume)
+        play->plan = play_history_resume(&play->keeping, err);
+    return play->plan != NULL;
+}
+
 int cmd_play(int argc, char **argv)
 {
     struct play_options options = {0};
@@ -171,23 +229,24 @@ int cmd_play(int argc, char **argv)
     struct error err = {{0}};
     if (!options_parse(&table, argc, argv, &options, &count, &exit_code))
         return exit_code;
-    if (options.source != NULL && !check_source(options.source, &err)) {
+    if (!check_resume(&options, count, &err) ||
+        (options.source != NULL && !check_source(options.source, &err))) {
         fprintf(stderr, "unguard %s\n", err.text);
         return EXIT_USAGE;
     }
     stop_watch();
     struct play *play = calloc(1, sizeof(*play));
-    const struct prescription wanted = {.routine = count > 0 ? argv[1] : NULL,
-                                        .profile = options.profile};
-    exit_code = EXIT_INPUT;
-    if (play != NULL && settings_load(&play->settings, &err)) {
+    exit_code = EXIT_DEVICE;
+    if (play == NULL) {
+        error_set(&err, "there isn't enough memory for a session");
+    } else if (prepare(play, &options, count > 0 ? argv[1] : NULL, &exit_code, &err)) {
         play->record = options.record;
-        play->plan = prescribe_plan(&play->settings, &wanted, &err);
-        if (play->plan != NULL)
-            exit_code = play_anyhow(play, &options);
+        exit_code = play_anyhow(play, &options);
     }
-    if (err.text[0] != '\0' && (play == NULL || play->plan == NULL))
+    if (err.text[0] != '\0')
         fprintf(stderr, "unguard: %s\n", err.text);
+    if (play != NULL)
+        play_history_close(&play->keeping);
     if (play != NULL)
         free(play->plan);
     free(play);

@@ -79,6 +79,22 @@ static bool connect_file(struct history *history, struct error *err)
     return true;
 }
 
+/* What is looked over is to stay as it is, its log too: no tidying up on closing. */
+static void keep_as_it_is(struct history *history, int on)
+{
+    sqlite3_db_config(history->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on, NULL);
+}
+
+/* A file is whole pages, unless its log still holds what is to complete it. SQLite misses the last
+ * page's missing part. */
+static bool is_whole(struct history *history, off_t size, off_t log_size)
+{
+    int64_t page;
+    return log_size > 0 ||
+           (sql_number(history, "PRAGMA page_size", SQL_NO_VALUES, 1, &page, NULL) &&
+            size % page == 0);
+}
+
 static bool passes_check(struct history *history)
 {
     char answer[16] = "";
@@ -93,8 +109,6 @@ static bool passes_check(struct history *history)
 static enum finding refuse(struct history *history, struct error *err, const char *why)
 {
     error_set(err, "%.110s: %s", history->path, why);
-    /* What is left alone keeps its log, too. */
-    sqlite3_db_config(history->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     return FILE_REFUSED;
 }
 
@@ -127,16 +141,20 @@ static enum finding look_at_kind(struct history *history, struct error *err)
 
 static enum finding look_over(struct history *history, bool thorough, struct error *err)
 {
-    const off_t size = size_of(history->path, "");
-    thorough = thorough || size <= SMALL_FILE || size_of(history->path, "-wal") > 0;
+    const off_t size = size_of(history->path, ""), log_size = size_of(history->path, "-wal");
     if (size == 0)
         return FILE_DAMAGED; /* a new one is never empty: see make_file */
     if (!connect_file(history, err))
         return history->damaged ? FILE_DAMAGED : FILE_REFUSED;
+    keep_as_it_is(history, 1);
     const enum finding finding = look_at_kind(history, err);
-    if (finding != FILE_SOUND || !thorough)
+    if (finding != FILE_SOUND)
         return finding;
-    return passes_check(history) ? FILE_SOUND : FILE_DAMAGED;
+    thorough = thorough || size <= SMALL_FILE || log_size > 0;
+    if (!is_whole(history, size, log_size) || (thorough && !passes_check(history)))
+        return FILE_DAMAGED;
+    keep_as_it_is(history, 0);
+    return FILE_SOUND;
 }
 
 /* ---- setting aside, and making a new one ---- */

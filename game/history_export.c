@@ -58,9 +58,13 @@ static void put_row(FILE *out, sqlite3_stmt *row)
 {
     const int columns = sqlite3_column_count(row);
     for (int i = 0; i < columns; i++) {
-        const char *text = (const char *)sqlite3_column_text(row, i);
         if (i > 0)
             fputc(',', out);
+        if (sqlite3_column_type(row, i) == SQLITE_FLOAT) {
+            fprintf(out, "%.7g", sqlite3_column_double(row, i)); /* they were floats */
+            continue;
+        }
+        const char *text = (const char *)sqlite3_column_text(row, i);
         put_text(out, text != NULL ? text : "");
     }
     fputs("\r\n", out);

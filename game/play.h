@@ -2,6 +2,7 @@
 #ifndef UNGUARD_PLAY_H
 #define UNGUARD_PLAY_H
 
+#include "play_history.h"
 #include "settings.h"
 #include "sitting.h"
 
@@ -15,6 +16,7 @@ struct play {
     const char *record;     /* path of the recording; NULL: none */
     struct error hindrance; /* why the demo is offered instead of the camera; "" for no reason */
     bool no_camera;         /* that is the hindrance */
+    struct play_history keeping;
 };
 
 struct live_options play_live_options(const struct play *play); /* borrows from play */

@@ -94,7 +94,7 @@ static void take_inputs(struct show *show)
     }
 }
 
-static void look_at_source(struct show *show, const struct play *play)
+static void look_at_source(struct show *show, struct play *play)
 {
     struct live *live = show->sitting.live;
     struct screen_view *view = &show->window.view;
@@ -105,11 +105,14 @@ static void look_at_source(struct show *show, const struct play *play)
     view->aspect = live_aspect(live);
     view->mirrored = play->settings.mirror && live_is_camera(live);
     view->now_s = (double)live_time_us(live) / 1e6;
+    const char *notice = play_history_notice(&play->keeping, view->now_s);
     view->notice = live_notice(live);
+    if (view->notice == NULL)
+        view->notice = notice;
     world_tick(&show->sitting.world, view->now_s);
 }
 
-static void hold_session(struct show *show, const struct play *play)
+static void hold_session(struct show *show, struct play *play)
 {
     while (!(show->leave && show->over)) {
         take_requests(show);
@@ -127,15 +130,17 @@ static void hold_session(struct show *show, const struct play *play)
 }
 
 /* Opening a camera takes a second or two: the window says so meanwhile. */
-static bool open_sitting(struct show *show, const struct play *play, struct error *err,
-                         int *exit_code)
+static bool open_sitting(struct show *show, struct play *play, struct error *err, int *exit_code)
 {
     struct live_options options = play_live_options(play);
     options.pace = LIVE_IN_REAL_TIME;
     options.pictures = true;
     show->window.view = (struct screen_view){.offer = "One moment: getting ready"};
     window_frame(&show->window);
-    return sitting_open(&show->sitting, play->plan, &options, play->record, err, exit_code);
+    if (!sitting_open(&show->sitting, play->plan, &options, play->record, err, exit_code))
+        return false;
+    play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
+    return true;
 }
 
 /* Opens what was asked for, or offers the demo where that fails. False: *exit_code ends it. */
@@ -170,6 +175,7 @@ int play_in_window(struct play *play, bool *opened, struct error *err)
     int exit_code;
     if (begin(&show, play, &exit_code)) {
         hold_session(&show, play);
+        play_history_end(&play->keeping);
         const struct tell tell = {.plan = play->plan, .out = stdout};
         tell_results(&tell, &show.sitting.summary);
         if (play->record != NULL && !show.unrecorded)

@@ -28,11 +28,12 @@ static void say(const struct error *err)
 }
 
 /* Steps to the end; false when the source failed, which has been said. */
-static bool run(struct sitting *sitting, struct snapshot *snapshot, const struct play *play)
+static bool run(struct sitting *sitting, struct snapshot *snapshot, struct play *play)
 {
     struct error err = {{0}};
     for (;;) {
         const enum pull pull = sitting_step(sitting, &err);
+        play_history_notice(&play->keeping, 0);
         if (pull == PULL_FAILED)
             say(&err);
         if (pull != PULL_INPUT)
@@ -83,9 +84,11 @@ int play_in_words(struct play *play)
     }
     struct tell tell = {.plan = play->plan, .out = stdout};
     sitting_listen(&sitting, tell_sink(&tell));
+    play_history_listen(&play->keeping, &sitting, demo);
     printf("%s (%s)\n", play->plan->name, demo ? "demo: a simulated person" : play->source);
     const bool whole = run(&sitting, snapshot, play);
     tell_results(&tell, &sitting.summary);
+    play_history_end(&play->keeping);
     exit_code = finish(&sitting, snapshot, play, record);
     sitting_close(&sitting);
     return whole ? exit_code : EXIT_DEVICE;

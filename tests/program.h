@@ -125,6 +125,7 @@ static inline void program_become(const struct place *place, char *const argv[],
 {
     char path[512], home[96];
     program_path(path);
+    dup2(open("/dev/null", O_RDONLY), STDIN_FILENO); /* nobody answers */
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
     if (chdir(place->folder) != 0)
