@@ -28,62 +28,79 @@
 static const char header[] = "session,date,routine,exercise,side,set,repetition,t_s,kind,name,"
                              "value,unit,reference,points,text\r\n";
 
-#define SESSIONS " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND (?4 = 0 OR x.id = ?4) "
-#define OF_PLACE(row, set, repetition, t_s)                                                        \
-    "SELECT x.id, x.day, x.routine, " row ".exercise, " row ".side, " set ", " repetition ", " t_s \
-    ", "
-#define OF_SESSION "SELECT x.id, x.day, x.routine, NULL, 'none', NULL, NULL, NULL, "
+/* clang-format off: a query reads as the lines it has */
+#define PLACE(row, set, rep, t_s)                                                                  \
+    "SELECT x.id, x.day, x.routine, " row ".exercise, " row ".side, " set ", " rep ", " t_s ", "
+#define WHOLE "SELECT x.id, x.day, x.routine, NULL, 'none', NULL, NULL, NULL, "
 #define FROM(table, row)                                                                           \
-    " FROM " table " " row " JOIN session x ON x.id = " row ".session WHERE" SESSIONS
-#define OF_REP(name, value, unit)                                                                  \
-    OF_PLACE("r", "r.set_no", "r.index_no", "r.t_s")                                               \
+    " FROM " table " " row " JOIN session x ON x.id = " row ".session WHERE" REPORT_SESSIONS
+#define REP(name, value, unit)                                                                     \
+    PLACE("r", "r.set_no", "r.index_no", "r.t_s")                                                  \
     "'repetition', '" name "', " value ", " unit                                                   \
     ", NULL, NULL, NULL" FROM("repetition", "r") "ORDER BY x.started_at, x.id, r.t_s, r.id"
-#define UNIT                                                                                       \
-    "(SELECT unit FROM step s WHERE s.session = r.session AND s.position = r.position LIMIT 1)"
+#define IF_SEEN(value) "CASE d.seen WHEN 0 THEN NULL ELSE " value " END"
 
-static const char *const queries[] = {
-    OF_SESSION "'session', 'minutes', x.minutes, 'min', NULL, NULL, x.reason"
-               " FROM session x WHERE" SESSIONS "ORDER BY x.started_at, x.id",
-    OF_REP("score", "r.score", "'0-100'"),
-    OF_REP("judged", "r.judged", "'share'"),
-    OF_REP("seen", "r.seen", "'share'"),
-    OF_REP("range", "r.range_deg", UNIT),
-    OF_REP("peak", "r.peak", UNIT),
-    OF_REP("hold", "r.hold_s", "'s'"),
-    OF_REP("move", "nullif(r.move_s, 0)", "'s'"),
-    OF_REP("return", "nullif(r.return_s, 0)", "'s'"),
-    OF_REP("sparc", "r.sparc", "NULL"),
-    OF_REP("hesitation", "r.hesitation_s", "'s'"),
-    OF_REP("velocity_peaks", "r.peaks", "'count'"),
-    OF_PLACE("r", "r.set_no", "r.index_no",
-             "d.t_s") "CASE d.seen WHEN 0 THEN 'unseen' ELSE 'lost' END, d.rule,"
-                      " CASE d.seen WHEN 0 THEN NULL ELSE d.value END, NULL,"
-                      " CASE d.seen WHEN 0 THEN NULL ELSE d.limit_value END,"
-                      " CASE d.seen WHEN 0 THEN NULL ELSE d.points END, NULL"
-                      " FROM deduction d JOIN repetition r ON r.id = d.repetition JOIN session x "
-                      "ON x.id = r.session"
-                      " WHERE" SESSIONS "ORDER BY x.started_at, x.id, r.t_s, r.id, d.rowid",
-    OF_PLACE("w", "w.set_no", "NULL",
-             "w.t_s") "'warning', w.rule, w.value, NULL, w.limit_value, "
-                      "NULL, w.level" FROM("warning",
-                                           "w") "ORDER BY x.started_at, x.id, w.t_s, w.id",
-    OF_PLACE("g", "g.set_no", "g.index_no",
-             "g.t_s") "'sign', g.sign, g.value, NULL, g.baseline, NULL, "
-                      "NULL" FROM("sign", "g") "ORDER BY x.started_at, "
-                                               "x.id, g.t_s, g.id",
-    "SELECT x.id, x.day, x.routine, (SELECT s.exercise FROM step s WHERE s.session = p.session AND"
-    " s.position = p.position LIMIT 1), coalesce(p.side, 'none'), NULL, NULL,"
-    " CASE WHEN p.session IS NULL THEN NULL ELSE p.at - x.started_at END, 'pain', p.kind, p.nrs,"
-    " '0-10', NULL, NULL, p.place FROM pain p JOIN session x ON x.id = " REPORT_PAIN_SESSION
-    " WHERE" SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id",
-    "SELECT x.id, x.day, x.routine, (SELECT s.exercise FROM step s WHERE s.session = e.session AND"
-    " s.position = e.position LIMIT 1), 'none', NULL, NULL, NULL, 'effort', 'cr10', e.cr10, '0-10',"
-    " NULL, NULL, NULL" FROM("effort", "e") "ORDER BY x.started_at, x.id, e.id",
-    OF_PLACE("c", "NULL", "NULL",
-             "NULL") "'change', c.variable, c.to_value, NULL, c.from_value, NULL, c.reason || ' (' "
-                     "|| c.source || ')'" FROM("change", "c") "ORDER BY x.started_at, x.id, c.id",
+static const char *const queries[] =
+    {
+        WHOLE "'session', 'minutes', x.minutes, 'min', NULL, NULL, x.reason"
+              " FROM session x WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id",
+        REP("score", "r.score", "'0-100'"),
+        REP("judged", "r.judged", "'share'"),
+        REP("seen", "r.seen", "'share'"),
+        REP("range", "r.range_deg", REPORT_STEP("unit", "r")),
+        REP("peak", "r.peak", REPORT_STEP("unit", "r")),
+        REP("hold", "r.hold_s", "'s'"),
+        REP("move", "nullif(r.move_s, 0)", "'s'"),
+        REP("return", "nullif(r.return_s, 0)", "'s'"),
+        REP("sparc", "r.sparc", "NULL"),
+        REP("hesitation", "r.hesitation_s", "'s'"),
+        REP("velocity_peaks", "r.peaks", "'count'"),
+        PLACE("r", "r.set_no", "r.index_no", "d.t_s") "CASE d.seen WHEN 0 THEN 'unseen' ELSE "
+                                                      "'lost' END, d.rule, " IF_SEEN(
+                                                          "d.value") ", NULL,"
+                                                                     " " IF_SEEN("d.limit_value") ", " IF_SEEN(
+                                                                         "d.points") ", NULL"
+                                                                                     " FROM "
+                                                                                     "deduction d "
+                                                                                     "JOIN "
+                                                                                     "repetition r "
+                                                                                     "ON r.id = "
+                                                                                     "d.repetition "
+                                                                                     "JOIN session "
+                                                                                     "x ON x.id = "
+                                                                                     "r.session"
+                                                                                     " WHER"
+                                                                                     "E" REPORT_SESSIONS
+                                                                                     "ORDER BY "
+                                                                                     "x.started_at,"
+                                                                                     " x.id, "
+                                                                                     "r.t_s, r.id, "
+                                                                                     "d.rowid",
+        PLACE("w", "w.set_no",
+              "NULL", "w.t_s") "'warning', w.rule, w.value, NULL, w.limit_value, NULL, "
+                               "w.level" FROM("warning",
+                                              "w") "ORDER BY x.started_at, x.id, w.t_s, w.id",
+        PLACE("g",
+              "g.set_no", "g.index_no", "g.t_s") "'sign', g.sign, g.value, NULL, g.baseline, NULL, "
+                                                 "NULL" FROM("sign", "g") "ORDER BY x.started_at, "
+                                                                          "x.id, g.t_s, g.id",
+        "SELECT x.id, x.day, x.routine, " REPORT_STEP(
+            "exercise", "p") ", coalesce(p.side, 'none'),"
+                             " NULL, NULL, CASE WHEN p.session IS NULL THEN NULL ELSE p.at - "
+                             "x.started_at END, 'pain',"
+                             " p.kind, p.nrs, '0-10', NULL, NULL, p.place"
+                             " FROM pain p JOIN session x ON x.id = " REPORT_PAIN_SESSION
+                             " WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id",
+        "SELECT x.id, x.day, x.routine, " REPORT_STEP(
+            "exercise", "e") ", 'none', NULL, NULL, NULL,"
+                             " 'effort', 'cr10', e.cr10, '0-10', NULL, NULL, NULL" FROM(
+                                 "effort", "e") "ORDER BY x.started_at, x.id, e.id",
+        PLACE("c", "NULL", "NULL",
+              "NULL") "'change', c.variable, c.to_value, NULL, c.from_value, NULL,"
+                      " c.reason || ' (' || c.source || ')'" FROM(
+                          "change", "c") "ORDER BY x.started_at, x.id, c.id",
 };
+/* clang-format on */
 
 static void put_field(FILE *out, const char *text)
 {

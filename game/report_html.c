@@ -431,7 +431,7 @@ static void put_causes(const struct sheets *sheets)
 static void put_change(FILE *out, const struct report_change *change)
 {
     char day[DAY_TEXT_SIZE], name[ID_SIZE], title[NAME_SIZE + 16];
-    fprintf(out, "<tr><td class=\"n\">%s</td><td>", day_text(change->day, false, day));
+    fprintf(out, "<tr><td class=\"w\">%s</td><td class=\"w\">", day_text(change->day, false, day));
     html_text_cut(out, report_title(change->name, "the plan", change->side, title), 34);
     fputs("</td><td>", out);
     html_text_cut(out, report_name(change->variable, name), 14);

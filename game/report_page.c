@@ -31,6 +31,7 @@ static const char style[] =
     "th,td{padding:1px 8px 1px 0;vertical-align:top}\n"
     "td{border-bottom:1px solid #ddd}\n"
     ".n{text-align:right;white-space:nowrap}\n"
+    ".w{white-space:nowrap}\n"
     "svg{display:block;overflow:visible;max-width:100%}\n"
     "svg text{font-size:11px;fill:#222}\n"
     ".axis{stroke:#333;fill:none}.grid{stroke:#ccc;fill:none}.rug{stroke:#555;fill:none}\n"

@@ -33,6 +33,14 @@ struct report_reader {
     "coalesce(p.session, (SELECT y.id FROM session y WHERE y.person = p.person AND y.started_at"   \
     " <= p.at ORDER BY y.started_at DESC, y.id DESC LIMIT 1))"
 
+/* The sessions x that the report is about, by a query's parameters. */
+#define REPORT_SESSIONS " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND (?4 = 0 OR x.id = ?4) "
+
+/* What a row's step says of itself. */
+#define REPORT_STEP(column, row)                                                                   \
+    "(SELECT " column " FROM step s WHERE s.session = " row ".session AND s.position = " row       \
+    ".position LIMIT 1)"
+
 typedef bool report_row(struct report_reader *reader, sqlite3_stmt *row);
 
 /* Opens for reading alone; the connection is the caller's to close, also after a failure. */
@@ -43,6 +51,9 @@ bool report_person(struct report_reader *reader, const char *name);
 
 /* Calls row for each row; ?1 is the person, ?2 and ?3 the first and last day, ?4 the session. */
 bool report_query(struct report_reader *reader, const char *sql, report_row *row);
+
+/* Fills the causes, and the sessions' counts of warnings and signs. */
+bool report_read_causes(struct report_reader *reader);
 
 /* Fills what belongs to the one session alone. */
 bool report_read_whole(struct report_reader *reader);

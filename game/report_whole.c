@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-#define SESSION " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND x.id = ?4 "
-#define STEP_OF(column, row)                                                                       \
-    "(SELECT " column " FROM step s WHERE s.session = " row ".session AND s.position = " row       \
-    ".position LIMIT 1)"
-
 static bool take_rep(struct report_reader *reader, sqlite3_stmt *row)
 {
     struct report *report = reader->report;
@@ -93,29 +88,39 @@ static bool take_moment(struct report_reader *reader, sqlite3_stmt *row)
     return true;
 }
 
-static const char reps_sql[] =
-    "SELECT r.id, r.position, r.exercise, " STEP_OF("exercise_name", "r") ", " STEP_OF(
-        "unit",
-        "r") ", r.side, r.set_no, r.index_no, r.t_s, r.score, r.judged, r.range_deg, r.hold_s"
-             " FROM repetition r JOIN session x ON x.id = r.session WHERE" SESSION
-             "ORDER BY r.t_s, r.id";
+/* clang-format off: a query reads as the lines it has */
+#define SESSION " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND x.id = ?4 "
+
+static const char reps_sql[] = "SELECT r.id, r.position, r.exercise, " REPORT_STEP(
+    "exercise_name",
+    "r") ","
+         " " REPORT_STEP(
+             "unit",
+             "r") ", r.side, r.set_no, r.index_no, r.t_s, r.score, r.judged,"
+                  " r.range_deg, r.hold_s FROM repetition r JOIN session x ON x.id = r.session"
+                  " WHERE" SESSION "ORDER BY r.t_s, r.id";
+
 static const char items_sql[] =
     "SELECT d.repetition, d.rule, d.points, d.value, d.limit_value, d.t_s, d.seen"
     " FROM deduction d JOIN repetition r ON r.id = d.repetition"
-    " JOIN session x ON x.id = r.session WHERE" SESSION "ORDER BY r.t_s, r.id, d.seen DESC,"
-    " d.points DESC, d.rule";
-static const char warnings_sql[] = "SELECT 0, w.rule, w.level, " STEP_OF(
+    " JOIN session x ON x.id = r.session"
+    " WHERE" SESSION "ORDER BY r.t_s, r.id, d.seen DESC, d.points DESC, d.rule";
+
+static const char warnings_sql[] = "SELECT 0, w.rule, w.level, " REPORT_STEP(
     "exercise_name", "w") ", w.side, w.t_s, w.value,"
                           " w.limit_value, NULL FROM warning w JOIN session x ON x.id = w.session"
                           " WHERE" SESSION "AND w.level <> 'withdrawn' ORDER BY w.t_s, w.id";
-static const char signs_sql[] = "SELECT 1, g.sign, NULL, " STEP_OF(
+
+static const char signs_sql[] = "SELECT 1, g.sign, NULL, " REPORT_STEP(
     "exercise_name", "g") ", g.side, g.t_s, g.value,"
                           " g.baseline, NULL FROM sign g JOIN session x ON x.id = g.session"
                           " WHERE" SESSION "ORDER BY g.t_s, g.id";
-static const char pain_sql[] = "SELECT 2, p.kind, NULL, " STEP_OF(
-    "exercise_name", "p") ", p.side, p.at - x.started_at, p.nrs,"
-                          " NULL, p.place FROM pain p JOIN session x ON x.id = p.session"
+
+static const char pain_sql[] = "SELECT 2, p.kind, NULL, " REPORT_STEP(
+    "exercise_name", "p") ", p.side, p.at - x.started_at,"
+                          " p.nrs, NULL, p.place FROM pain p JOIN session x ON x.id = p.session"
                           " WHERE" SESSION "ORDER BY p.at, p.id";
+/* clang-format on */
 
 bool report_read_whole(struct report_reader *reader)
 {

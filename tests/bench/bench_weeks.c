@@ -38,7 +38,7 @@ static const struct {
 } courses[COURSE_COUNT] = {
     {"Recovering (simulated)", "recovering", 11, 4.6f, 1.0f, 0.9f, 0.25f, 2.2f, 0.6f, 0.06f},
     {"Flaring up (simulated)", "flaring_up", 24, 2.0f, 5.2f, 0.3f, 0.9f, 0.8f, 2.4f, 0.10f},
-    {"Stopping (simulated)", "stopping", 35, 3.6f, 3.6f, 0.6f, 0.6f, 1.5f, 1.5f, 0.20f},
+    {"Stopping (simulated)", "stopping", 35, 3.6f, 3.6f, 0.6f, 0.6f, 1.5f, 1.5f, 0.10f},
 };
 
 /* One person's weeks so far. */
@@ -281,7 +281,7 @@ static bool do_session(struct weeks *weeks, struct library *library,
     struct feature_settings settings = feature_settings_default();
     weeks->before = pain_now(weeks);
     struct listener listener = {.nrs = clamp_int(weeks->before + 2, 0, 10)};
-    if (luck(weeks) < (double)weeks->before / 12)
+    if (luck(weeks) < (double)weeks->before / 20)
         listener.hurts_at = 10 + (int)(luck(weeks) * 30);
     bool good = plan != NULL && routine != NULL;
     if (good) {
@@ -302,7 +302,7 @@ static bool comes_today(struct weeks *weeks, unsigned days)
     const bool planned = days >> weeks->day % 7 & 1u;
     const bool rests = weeks->rest > 0;
     weeks->rest -= rests;
-    if (weeks->course == STOPS && weeks->day > 2 * 7 + 2)
+    if (weeks->course == STOPS && weeks->day > 2 * 7 + 4)
         return false;
     return planned && !rests && luck(weeks) >= (double)courses[weeks->course].missed;
 }
