@@ -40,65 +40,62 @@ static const char header[] = "session,date,routine,exercise,side,set,repetition,
     ", NULL, NULL, NULL" FROM("repetition", "r") "ORDER BY x.started_at, x.id, r.t_s, r.id"
 #define IF_SEEN(value) "CASE d.seen WHEN 0 THEN NULL ELSE " value " END"
 
-static const char *const queries[] =
-    {
-        WHOLE "'session', 'minutes', x.minutes, 'min', NULL, NULL, x.reason"
-              " FROM session x WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id",
-        REP("score", "r.score", "'0-100'"),
-        REP("judged", "r.judged", "'share'"),
-        REP("seen", "r.seen", "'share'"),
-        REP("range", "r.range_deg", REPORT_STEP("unit", "r")),
-        REP("peak", "r.peak", REPORT_STEP("unit", "r")),
-        REP("hold", "r.hold_s", "'s'"),
-        REP("move", "nullif(r.move_s, 0)", "'s'"),
-        REP("return", "nullif(r.return_s, 0)", "'s'"),
-        REP("sparc", "r.sparc", "NULL"),
-        REP("hesitation", "r.hesitation_s", "'s'"),
-        REP("velocity_peaks", "r.peaks", "'count'"),
-        PLACE("r", "r.set_no", "r.index_no", "d.t_s") "CASE d.seen WHEN 0 THEN 'unseen' ELSE "
-                                                      "'lost' END, d.rule, " IF_SEEN(
-                                                          "d.value") ", NULL,"
-                                                                     " " IF_SEEN("d.limit_value") ", " IF_SEEN(
-                                                                         "d.points") ", NULL"
-                                                                                     " FROM "
-                                                                                     "deduction d "
-                                                                                     "JOIN "
-                                                                                     "repetition r "
-                                                                                     "ON r.id = "
-                                                                                     "d.repetition "
-                                                                                     "JOIN session "
-                                                                                     "x ON x.id = "
-                                                                                     "r.session"
-                                                                                     " WHER"
-                                                                                     "E" REPORT_SESSIONS
-                                                                                     "ORDER BY "
-                                                                                     "x.started_at,"
-                                                                                     " x.id, "
-                                                                                     "r.t_s, r.id, "
-                                                                                     "d.rowid",
-        PLACE("w", "w.set_no",
-              "NULL", "w.t_s") "'warning', w.rule, w.value, NULL, w.limit_value, NULL, "
-                               "w.level" FROM("warning",
-                                              "w") "ORDER BY x.started_at, x.id, w.t_s, w.id",
-        PLACE("g",
-              "g.set_no", "g.index_no", "g.t_s") "'sign', g.sign, g.value, NULL, g.baseline, NULL, "
-                                                 "NULL" FROM("sign", "g") "ORDER BY x.started_at, "
-                                                                          "x.id, g.t_s, g.id",
-        "SELECT x.id, x.day, x.routine, " REPORT_STEP(
-            "exercise", "p") ", coalesce(p.side, 'none'),"
-                             " NULL, NULL, CASE WHEN p.session IS NULL THEN NULL ELSE p.at - "
-                             "x.started_at END, 'pain',"
-                             " p.kind, p.nrs, '0-10', NULL, NULL, p.place"
-                             " FROM pain p JOIN session x ON x.id = " REPORT_PAIN_SESSION
-                             " WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id",
-        "SELECT x.id, x.day, x.routine, " REPORT_STEP(
-            "exercise", "e") ", 'none', NULL, NULL, NULL,"
-                             " 'effort', 'cr10', e.cr10, '0-10', NULL, NULL, NULL" FROM(
-                                 "effort", "e") "ORDER BY x.started_at, x.id, e.id",
-        PLACE("c", "NULL", "NULL",
-              "NULL") "'change', c.variable, c.to_value, NULL, c.from_value, NULL,"
-                      " c.reason || ' (' || c.source || ')'" FROM(
-                          "change", "c") "ORDER BY x.started_at, x.id, c.id",
+static const char *const queries[] = {
+    WHOLE "'session', 'minutes', x.minutes, 'min', NULL, NULL, x.reason"
+          " FROM session x WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id",
+    REP("score", "r.score", "'0-100'"),
+    REP("judged", "r.judged", "'share'"),
+    REP("seen", "r.seen", "'share'"),
+    REP("range", "r.range_deg", REPORT_STEP("unit", "r")),
+    REP("peak", "r.peak", REPORT_STEP("unit", "r")),
+    REP("hold", "r.hold_s", "'s'"),
+    REP("move", "nullif(r.move_s, 0)", "'s'"),
+    REP("return", "nullif(r.return_s, 0)", "'s'"),
+    REP("sparc", "r.sparc", "NULL"),
+    REP("hesitation", "r.hesitation_s", "'s'"),
+    REP("velocity_peaks", "r.peaks", "'count'"),
+    PLACE("r", "r.set_no", "r.index_no",
+          "d.t_s") "CASE d.seen WHEN 0 THEN 'unseen' ELSE "
+                   "'lost' END, d.rule, " IF_SEEN(
+                       "d.value") ", NULL,"
+                                  " " IF_SEEN("d.limit_value") ", " IF_SEEN(
+                                      "d.points") ", NULL"
+                                                  " FROM "
+                                                  "deduction d "
+                                                  "JOIN "
+                                                  "repetition r "
+                                                  "ON r.id = "
+                                                  "d.repetition "
+                                                  "JOIN session "
+                                                  "x ON x.id = "
+                                                  "r.session"
+                                                  " WHER"
+                                                  "E" REPORT_SESSIONS "ORDER BY "
+                                                  "x.started_at,"
+                                                  " x.id, "
+                                                  "r.t_s, r.id, "
+                                                  "d.rowid",
+    PLACE("w", "w.set_no", "NULL",
+          "w.t_s") "'warning', w.rule, w.value, NULL, w.limit_value, NULL, "
+                   "w.level" FROM("warning", "w") "ORDER BY x.started_at, x.id, w.t_s, w.id",
+    PLACE("g", "g.set_no", "g.index_no",
+          "g.t_s") "'sign', g.sign, g.value, NULL, g.baseline, NULL, "
+                   "NULL" FROM("sign", "g") "ORDER BY x.started_at, "
+                                            "x.id, g.t_s, g.id",
+    "SELECT x.id, x.day, x.routine, " REPORT_STEP(
+        "exercise", "p") ", coalesce(p.side, 'none'),"
+                         " NULL, NULL, CASE WHEN p.session IS NULL THEN NULL ELSE p.at - "
+                         "x.started_at END, 'pain',"
+                         " p.kind, p.nrs, '0-10', NULL, NULL, p.place"
+                         " FROM pain p CROSS JOIN session x ON x.id = " REPORT_PAIN_SESSION
+                         " WHERE p.person = ?1 AND" REPORT_SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id",
+    "SELECT x.id, x.day, x.routine, " REPORT_STEP(
+        "exercise", "e") ", 'none', NULL, NULL, NULL,"
+                         " 'effort', 'cr10', e.cr10, '0-10', NULL, NULL, NULL" FROM(
+                             "effort", "e") "ORDER BY x.started_at, x.id, e.id",
+    PLACE("c", "NULL", "NULL", "NULL") "'change', c.variable, c.to_value, NULL, c.from_value, NULL,"
+                                       " c.reason || ' (' || c.source || ')'" FROM(
+                                           "change", "c") "ORDER BY x.started_at, x.id, c.id",
 };
 /* clang-format on */
 

@@ -14,10 +14,10 @@
 
 #define WIDE         700.0 /* of a sheet, CSS pixels */
 #define MOST_RANGES  6
-#define MOST_PAIRS   5
-#define MOST_CAUSES  9
+#define MOST_PAIRS   4
+#define MOST_CAUSES  8
 #define MOST_SIGNS   4 /* of them */
-#define MOST_CHANGES 6
+#define MOST_CHANGES 5
 
 struct sheets {
     FILE *out;
@@ -45,11 +45,15 @@ static void put_heading(const struct sheets *sheets)
               out);
         return;
     }
-    html_say(out, "%s to %s, %d session%s (number %lld to %lld). ",
-             day_text(report->from_day, true, from), day_text(report->to_day, true, to),
-             (int)report->session_count, report->session_count == 1 ? "" : "s",
-             (long long)report->session[0].id,
-             (long long)report->session[report->session_count - 1].id);
+    html_say(out, "%s", day_text(report->from_day, true, from));
+    if (report->to_day > report->from_day)
+        html_say(out, " to %s", day_text(report->to_day, true, to));
+    const int32_t count = report->session_count;
+    html_say(out, ", %d session%s (number %lld", (int)count, count == 1 ? "" : "s",
+             (long long)report->session[0].id);
+    if (count > 1)
+        html_say(out, " to %lld", (long long)report->session[count - 1].id);
+    fputs("). ", out);
     fputs("Measured at home by a camera.</p>\n", out);
 }
 
@@ -84,8 +88,7 @@ static void put_days(const struct sheets *sheets)
 {
     fputs("<h2>Days <small>", sheets->out);
     svg_days_key(sheets->out, &sheets->days);
-    fputs(sheets->days.planned ? "below: done / planned</small></h2>\n" : "</small></h2>\n",
-          sheets->out);
+    fputs("</small></h2>\n", sheets->out);
     svg_days(sheets->out, &sheets->days);
 }
 
@@ -367,10 +370,10 @@ static void put_cause(const struct sheets *sheets, const struct report_cause *ca
 {
     FILE *out = sheets->out;
     char name[ID_SIZE], title[NAME_SIZE + 16];
-    fprintf(out, "<tr><td>%s", cause->sign ? "sign: " : "");
+    fprintf(out, "<tr><td class=\"w\">%s", cause->sign ? "sign: " : "");
     html_text_cut(out, report_name(cause->id, name), 26);
-    fputs("</td><td>", out);
-    html_text_cut(out, report_title(cause->name, cause->exercise, cause->side, title), 42);
+    fputs("</td><td class=\"w\">", out);
+    html_text_cut(out, report_title(cause->name, cause->exercise, cause->side, title), 38);
     fprintf(out,
             "</td><td><svg viewBox=\"0 0 130 11\" width=\"130\" height=\"14\" aria-hidden=\"true\">"
             "<rect y=\"1.5\" width=\"%.1f\" height=\"9\" fill=\"%s\" stroke=\"#222\" "
@@ -428,18 +431,18 @@ static void put_causes(const struct sheets *sheets)
 
 /* ---- changes of the plan ---- */
 
-static void put_change(FILE *out, const struct report_change *change)
+static void put_change(FILE *out, const struct report_change *change, bool years)
 {
     char day[DAY_TEXT_SIZE], name[ID_SIZE], title[NAME_SIZE + 16];
-    fprintf(out, "<tr><td class=\"w\">%s</td><td class=\"w\">", day_text(change->day, false, day));
-    html_text_cut(out, report_title(change->name, "the plan", change->side, title), 34);
-    fputs("</td><td>", out);
+    fprintf(out, "<tr><td class=\"w\">%s</td><td class=\"w\">", day_text(change->day, years, day));
+    html_text_cut(out, report_title(change->name, "the plan", change->side, title), 28);
+    fputs("</td><td class=\"w\">", out);
     html_text_cut(out, report_name(change->variable, name), 14);
     fprintf(out, "</td><td class=\"n\">%.4g &#8594; %.4g</td><td>", change->from, change->to);
-    html_text_cut(out, change->reason, 120);
+    html_text_cut(out, change->reason, 72);
     if (change->source[0] != '\0') {
         fputs(" (", out);
-        html_text_cut(out, change->source, 48);
+        html_text_cut(out, change->source, 36);
         fputs(")", out);
     }
     fputs("</td></tr>\n", out);
@@ -459,7 +462,7 @@ static void put_changes(const struct sheets *sheets)
           out);
     const int32_t first = report->change_count - MOST_CHANGES;
     for (int32_t i = first > 0 ? first : 0; i < report->change_count; i++)
-        put_change(out, &report->change[i]);
+        put_change(out, &report->change[i], report->to_day - report->from_day > 300);
     fputs("</table>\n", out);
     if (first > 0)
         html_say(out, "And %d earlier, in the table (CSV).", (int)first);

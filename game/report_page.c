@@ -31,8 +31,8 @@ static const char style[] =
     "th,td{padding:1px 8px 1px 0;vertical-align:top}\n"
     "td{border-bottom:1px solid #ddd}\n"
     ".n{text-align:right;white-space:nowrap}\n"
-    ".w{white-space:nowrap}\n"
-    "svg{display:block;overflow:visible;max-width:100%}\n"
+    ".w{white-space:nowrap;max-width:62mm;overflow:hidden;text-overflow:ellipsis}\n"
+    "svg{display:block;overflow:visible;max-width:100%}td svg{max-width:none}\n"
     "svg text{font-size:11px;fill:#222}\n"
     ".axis{stroke:#333;fill:none}.grid{stroke:#ccc;fill:none}.rug{stroke:#555;fill:none}\n"
     ".key{display:inline-block;margin-right:10px;font-size:12px;white-space:nowrap}\n"
@@ -40,8 +40,9 @@ static const char style[] =
     ".many{display:grid;grid-template-columns:repeat(3,1fr);gap:3px 6px}\n"
     ".many b{font-size:12px;display:block;white-space:nowrap;overflow:hidden;"
     "text-overflow:ellipsis}\n"
-    ".lost{columns:2;column-gap:6mm;font-size:12px}\n"
-    ".lost p{break-inside:avoid;margin:0 0 2px}\n"
+    ".lost{columns:3;column-gap:5mm;font-size:11.5px;line-height:1.2}\n"
+    ".lost p{break-inside:avoid;margin:0 0 1px}.lost h3{font-size:12px;margin:4px 0 "
+    "1px;break-after:avoid}\n"
     ".foot{font-size:11px;color:#333;border-top:1px solid #888;margin-top:6px;padding-top:2px}\n"
     ".fixed .foot{margin-bottom:0}\n";
 

@@ -291,24 +291,18 @@ static const char sessions_sql[] =
     " FROM session x WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id";
 
 static const char pain_sql[] =
-    "SELECT x.id, p.kind, p.nrs FROM pain p JOIN session x ON x.id = " REPORT_PAIN_SESSION
-    " WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id";
+    "SELECT x.id, p.kind, p.nrs FROM pain p CROSS JOIN session x ON x.id = " REPORT_PAIN_SESSION
+    " WHERE p.person = ?1 AND" REPORT_SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id";
 
-/* Steps that were prescribed come too, without a repetition: what was not seen, or not reached, is
- * a gap of its session. */
+/* Steps that were prescribed come too, without a repetition and first: they have the names, and
+ * what was not seen, or not reached, is a gap of its session. */
 static const char repetitions_sql[] =
     "SELECT x.id, r.exercise, r.name, r.side, r.unit, r.score, r.range, r.position, r.done FROM"
-    " (SELECT session, exercise, " REPORT_STEP(
-        "exercise_name",
-        "n") " AS name, side,"
-             "  " REPORT_STEP("unit",
-                              "n") " AS unit, score, range_deg AS range, position, 1 AS done, t_s"
-                                   "  FROM repetition n"
-                                   "  UNION ALL SELECT session, exercise, exercise_name, side, "
-                                   "unit, NULL, NULL, position, 0, 0"
-                                   "  FROM step) r JOIN session x ON x.id = r.session"
-                                   " WHERE" REPORT_SESSIONS
-                                   "ORDER BY x.started_at, x.id, r.exercise, r.side, r.t_s";
+    " (SELECT session, exercise, NULL AS name, side, NULL AS unit, score, range_deg AS range,"
+    "  position, 1 AS done, t_s FROM repetition"
+    "  UNION ALL SELECT session, exercise, exercise_name, side, unit, NULL, NULL, position, 0, 0"
+    "  FROM step) r JOIN session x ON x.id = r.session"
+    " WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id, r.exercise, r.side, r.done, r.t_s";
 
 static const char changes_sql[] =
     "SELECT x.day, coalesce((SELECT s.exercise_name FROM step s WHERE s.session = c.session"

@@ -103,7 +103,10 @@ static void put_moment(FILE *out, const struct report_moment *moment)
     static const char *const kinds[] = {"ease off", "guarding sign", "pain"};
     char name[ID_SIZE], title[NAME_SIZE + 16];
     fputs("<tr><td class=\"n\">", out);
-    put_time(out, moment->t_s);
+    const bool outside = moment->kind == MOMENT_PAIN && strcmp(moment->id, "hurt") != 0 &&
+                         strcmp(moment->id, "between") != 0;
+    if (!outside)
+        put_time(out, moment->t_s);
     fprintf(out, "</td><td>%s</td><td>", kinds[moment->kind]);
     html_text_cut(out, report_name(moment->id, name), 28);
     if (moment->level[0] != '\0')
@@ -199,8 +202,6 @@ bool report_session_html(const struct report *report, FILE *out)
     fputs("</p>\n", out);
     put_sets(out, report);
     put_moments(out, report);
-    page_sheet_end(out);
-    page_sheet(out, false);
     put_lost(out, report);
     page_foot(out, 0, 0);
     page_sheet_end(out);

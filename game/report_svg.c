@@ -64,7 +64,10 @@ static void put_x_axis(FILE *out, const struct svg_chart *chart)
         const char *said = day_text((int32_t)day, years, text);
         const double x = x_of(chart, day);
         fprintf(out, "<path class=\"grid\" d=\"M%.1f %.1fv4\"/>\n", x, chart->height - BOTTOM);
-        put_text(out, x, chart->height - 4, day > chart->from ? "middle" : "start",
+        put_text(out, x, chart->height - 4,
+                 x > chart->width - LABEL_ROOM / 2 ? "end"
+                 : day > chart->from               ? "middle"
+                                                   : "start",
                  years ? strchr(said, ' ') + 1 : said);
     }
 }

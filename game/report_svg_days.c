@@ -3,13 +3,14 @@
 
 #include "html.h"
 
-#define WIDTH      700.0
-#define NAMES      34.0 /* room for the names of the days */
-#define CELL_HIGH  13.5
-#define CELL_WIDE  34.0 /* at most */
-#define CELL_LEAST 9.0  /* below it there are bars instead */
-#define BARS_HIGH  92.0
-#define HEAD       15.0
+#define WIDTH       700.0
+#define NAMES       34.0 /* room for the names of the days */
+#define CELL_HIGH   13.5
+#define CELL_WIDE   34.0 /* at most */
+#define CELL_LEAST  9.0  /* below it there are bars instead */
+#define COUNTS_WIDE 17.0 /* at least, for a week's figures below it */
+#define BARS_HIGH   92.0
+#define HEAD        15.0
 
 static void put_day(FILE *out, enum day_mark mark, double x, double y, double wide)
 {
@@ -64,7 +65,8 @@ static void put_dates(FILE *out, const struct report_days *days, double wide, in
         each++;
     for (int32_t i = 0; i < count; i += each) {
         char text[DAY_TEXT_SIZE];
-        put_text(out, NAMES + i * wide, HEAD - 4, "start",
+        const bool last = NAMES + i * wide > WIDTH - 66;
+        put_text(out, last ? WIDTH : NAMES + i * wide, HEAD - 4, last ? "end" : "start",
                  day_text(days->week[i * weeks_each].monday, years, text));
     }
 }
@@ -81,7 +83,7 @@ static void put_weeks(FILE *out, const struct report_days *days, double wide)
 {
     static const char *const names[ROUTINE_DAYS] = {"Mon", "Tue", "Wed", "Thu",
                                                     "Fri", "Sat", "Sun"};
-    const bool counts = wide >= 17;
+    const bool counts = wide >= COUNTS_WIDE;
     const double height = HEAD + 7 * CELL_HIGH;
     begin(out, NAMES + days->week_count * wide + 30, height + (counts ? 14 : 2));
     put_dates(out, days, wide, 1);
@@ -175,4 +177,6 @@ void svg_days_key(FILE *out, const struct report_days *days)
         put_day(out, rows[i].mark, 0, 0, 16);
         fprintf(out, "</svg> %s</span>\n", rows[i].name);
     }
+    if (cell_width(days) >= COUNTS_WIDE)
+        fputs(days->planned ? "below: done / planned" : "below: done", out);
 }

@@ -40,6 +40,27 @@ static const char *plural(int32_t count)
     return count == 1 ? "" : "s";
 }
 
+/* As report_title, but no longer than a sentence has room for. */
+static const char *short_title(const char *name, const char *id, enum body_side side,
+                               char text[NAME_SIZE + 16])
+{
+    const size_t most = 30;
+    report_title(name, id, side, text);
+    if (strlen(text) <= most + 4)
+        return text;
+    size_t length = most;
+    while (length > 0 && ((text[length] & 0xc0) == 0x80 || text[length - 1] == ' '))
+        length--;
+    strcpy(text + length, "\xe2\x80\xa6");
+    return text;
+}
+
+/* With its year where there is more than one. */
+static const char *say_day(const struct report *report, int32_t day, char text[DAY_TEXT_SIZE])
+{
+    return day_text(day, report->to_day - report->from_day > 300, text);
+}
+
 /* ---- what sessions are asked for ---- */
 
 static double before_of(const struct report_session *session)
@@ -92,7 +113,7 @@ static void say_plan(const struct routine *schedule, char *text)
 {
     static const char *const names[ROUTINE_DAYS] = {"Mon", "Tue", "Wed", "Thu",
                                                     "Fri", "Sat", "Sun"};
-    SAY(text, " of the plan (%.40s: ", schedule->name);
+    SAY(text, " of the plan (%s: ", schedule->name);
     if (schedule->days == 0)
         SAY(text, "%d times a week)", schedule->times_per_week);
     bool first = true;
@@ -148,7 +169,7 @@ static void say_highest(const struct report *report, char *text)
     char day[DAY_TEXT_SIZE];
     if (most->nrs_most >= 0)
         SAY(text, " The most during or after one: %d, on %s.", (int)most->nrs_most,
-            day_text(most->day, false, day));
+            say_day(report, most->day, day));
     if (asked < report->session_count)
         SAY(text, " Told before %d of %d sessions.", (int)asked, (int)report->session_count);
 }
@@ -231,8 +252,8 @@ static void say_range(const struct report *report, struct report_summary *summar
         const struct report_line *line = &report->line[best];
         char title[NAME_SIZE + 16];
         const bool degrees = strcmp(line->unit, "deg") == 0;
-        SAY(text, "%s%.40s %.*f%s to %.*f%s", shown == 0 ? "Changed most: " : "; ",
-            report_title(line->name, line->exercise, line->side, title), degrees ? 0 : 2, from,
+        SAY(text, "%s%s %.*f%s to %.*f%s", shown == 0 ? "Changed most: " : "; ",
+            short_title(line->name, line->exercise, line->side, title), degrees ? 0 : 2, from,
             report_unit(line->unit), degrees ? 0 : 2, to, report_unit(line->unit));
     }
     if (text[0] == '\0')
@@ -275,9 +296,9 @@ static void say_sides(const struct report *report, struct report_summary *summar
     char title[NAME_SIZE + 16];
     const int decimals = strcmp(line->unit, "deg") == 0 ? 0 : 2;
     SAY(begin(summary, "Sides"),
-        "They differ most in %.40s: range left %.*f%s, right %.*f%s, %.0f %% of their mean (last "
+        "They differ most in %s: range left %.*f%s, right %.*f%s, %.0f %% of their mean (last "
         "%d session%s).",
-        report_title(line->name, line->exercise, SIDE_NONE, title), decimals, left,
+        short_title(line->name, line->exercise, SIDE_NONE, title), decimals, left,
         report_unit(line->unit), decimals, right, report_unit(line->unit),
         fabs(report_symmetry(left, right)),
         report->session_count < REPORT_WINDOW ? (int)report->session_count : REPORT_WINDOW,
@@ -300,9 +321,9 @@ static void say_most_often(const struct report *report, bool sign, char *text)
         char name[ID_SIZE], title[NAME_SIZE + 16];
         if (cause->sign != sign)
             continue;
-        SAY(text, "%s%s in %.40s (%d)", shown++ == 0 ? " Most often: " : ", ",
+        SAY(text, "%s%s in %s (%d)", shown++ == 0 ? " Most often: " : ", ",
             report_name(cause->id, name),
-            report_title(cause->name, cause->exercise, cause->side, title), (int)cause->count);
+            short_title(cause->name, cause->exercise, cause->side, title), (int)cause->count);
     }
     if (shown > 0)
         SAY(text, ".");
@@ -338,13 +359,11 @@ static void say_change(const struct report *report, struct report_summary *summa
     }
     const struct report_change *change = &report->change[report->change_count - 1];
     char day[DAY_TEXT_SIZE], name[ID_SIZE], title[NAME_SIZE + 16];
-    SAY(text, "Changed %d time%s. The last, on %s: %.40s, %s from %.4g to %.4g: %.120s",
-        (int)report->change_count, plural(report->change_count), day_text(change->day, false, day),
-        report_title(change->name, "the plan", change->side, title),
-        report_name(change->variable, name), change->from, change->to, change->reason);
-    const size_t length = strlen(text);
-    if (length > 0 && text[length - 1] != '.')
-        SAY(text, ".");
+    SAY(text, "Changed %d time%s. The last, on %s: %s, %s from %.4g to %.4g: %.70s%s",
+        (int)report->change_count, plural(report->change_count), say_day(report, change->day, day),
+        short_title(change->name, "the plan", change->side, title),
+        report_name(change->variable, name), change->from, change->to, change->reason,
+        strlen(change->reason) > 70 ? "..." : ".");
 }
 
 /* ---- worth talking about ---- */
@@ -357,10 +376,10 @@ static void talk_gap(const struct report *report, const struct report_days *days
     char day[DAY_TEXT_SIZE];
     const int32_t since = report->to_day - last->day;
     if (since > idle)
-        talk(summary, "No session since %s: %d days.", day_text(last->day, false, day), (int)since);
+        talk(summary, "No session since %s: %d days.", say_day(report, last->day, day), (int)since);
     else if (days->longest_gap > 2 * idle)
         talk(summary, "No session for %d days from %s.", (int)days->longest_gap,
-             day_text(days->gap_from, false, day));
+             say_day(report, days->gap_from, day));
 }
 
 static void talk_pain(const struct report *report, struct report_summary *summary)
@@ -380,7 +399,7 @@ static void talk_pain(const struct report *report, struct report_summary *summar
     }
     if (ended > 0)
         talk(summary, "%d session%s ended for pain, the last on %s.", (int)ended, plural(ended),
-             day_text(last_ended, false, day));
+             say_day(report, last_ended, day));
     if (worse >= 2)
         talk(summary,
              "In the last %d sessions, pain was higher the day after than before %d times.",
@@ -401,9 +420,9 @@ static void talk_sides(const struct report *report, struct report_summary *summa
     if (line == NULL || fabs(report_symmetry(left, right)) < 15 || fabs(right - left) < 10)
         return;
     char title[NAME_SIZE + 16];
-    talk(summary, "%.60s: the %s side moves %.0f%s less than the other.",
-         report_title(line->name, line->exercise, SIDE_NONE, title),
-         left < right ? "left" : "right", fabs(right - left), report_unit(line->unit));
+    talk(summary, "%s: the %s side moves %.0f%s less than the other.",
+         short_title(line->name, line->exercise, SIDE_NONE, title), left < right ? "left" : "right",
+         fabs(right - left), report_unit(line->unit));
 }
 
 static void talk_effort(const struct report *report, struct report_summary *summary)
