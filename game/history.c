@@ -95,17 +95,6 @@ static bool is_whole(struct history *history, off_t size, off_t log_size)
             size % page == 0);
 }
 
-static bool passes_check(struct history *history)
-{
-    char answer[16] = "";
-    bool good = false;
-    sqlite3_stmt *check = sql_query(history, "PRAGMA quick_check(1)", SQL_NO_VALUES, NULL);
-    if (check != NULL && sql_next(history, check, &good, NULL))
-        sql_column_text(check, 0, answer, sizeof(answer));
-    sqlite3_finalize(check);
-    return strcmp(answer, "ok") == 0;
-}
-
 static enum finding refuse(struct history *history, struct error *err, const char *why)
 {
     error_set(err, "%.110s: %s", history->path, why);
@@ -151,7 +140,7 @@ static enum finding look_over(struct history *history, bool thorough, struct err
     if (finding != FILE_SOUND)
         return finding;
     thorough = thorough || size <= SMALL_FILE || log_size > 0;
-    if (!is_whole(history, size, log_size) || (thorough && !passes_check(history)))
+    if (!is_whole(history, size, log_size) || (thorough && !sql_is_sound(history)))
         return FILE_DAMAGED;
     keep_as_it_is(history, 0);
     return FILE_SOUND;

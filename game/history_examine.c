@@ -8,17 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool is_sound(struct history *history)
-{
-    char answer[16] = "";
-    bool good = false;
-    sqlite3_stmt *check = sql_query(history, "PRAGMA quick_check(1)", SQL_NO_VALUES, NULL);
-    if (check != NULL && sql_next(history, check, &good, NULL))
-        sql_column_text(check, 0, answer, sizeof(answer));
-    sqlite3_finalize(check);
-    return strcmp(answer, "ok") == 0;
-}
-
 static bool describe(struct history *history, int64_t bytes, char *text, size_t size,
                      const char **remedy, struct error *err)
 {
@@ -29,7 +18,7 @@ static bool describe(struct history *history, int64_t bytes, char *text, size_t 
         *remedy = "use the newer Unguard that wrote it, or name another file with --history";
         return error_set(err, "%.160s: of a newer Unguard", history->path);
     }
-    if (!is_sound(history)) {
+    if (!sql_is_sound(history)) {
         *remedy = "nothing is lost by going on: the next session keeps it aside as .bad and begins "
                   "a new one";
         return error_set(err, "%.160s: it is damaged", history->path);

@@ -11,6 +11,8 @@
 #define MOST_ROWS (2 * PAST_MAX_SESSIONS) /* of the session table: some go on from others */
 #define MOST_REPS (PAST_MAX_STEPS * LIMIT_SETS * LIMIT_REPS)
 
+#define MOST_TABLES 9
+
 struct rep_row {
     int step;           /* index in the past session */
     int set;            /* from 1 */
@@ -28,6 +30,7 @@ struct survey {
     int count;
     struct rep_row rep[MOST_REPS]; /* of the present slot */
     int rep_count;
+    sqlite3_stmt *statement[MOST_TABLES]; /* of session_tables, prepared once */
 };
 
 static enum body_side side_at(sqlite3_stmt *row, int column)
@@ -46,19 +49,6 @@ static int find_step(const struct past_session *session, int32_t position, enum 
         if (session->step[i].position == position && session->step[i].side == side)
             return i;
     return -1;
-}
-
-/* Runs a query of one session and hands each row on. */
-static bool each_row(struct survey *survey, int64_t id, const char *sql,
-                     void (*take)(struct survey *, struct past_session *, sqlite3_stmt *),
-                     struct past_session *session)
-{
-    bool good = false;
-    sqlite3_stmt *rows = sql_query(survey->history, sql, SQL_VALUES(sql_int(id)), survey->err);
-    while (rows != NULL && sql_next(survey->history, rows, &good, survey->err))
-        take(survey, session, rows);
-    sqlite3_finalize(rows);
-    return good;
 }
 
 /* ---- a row of each table ---- */
@@ -182,35 +172,55 @@ static void take_flag(struct survey *survey, struct past_session *session, sqlit
     session->red_flag = session->red_flag || sql_column_int(row, 0, 0) != 0;
 }
 
+static void take_head(struct survey *survey, struct past_session *session, sqlite3_stmt *row)
+{
+    (void)survey;
+    char reason[ID_SIZE];
+    sql_column_text(row, 0, session->routine, sizeof(session->routine));
+    sql_column_text(row, 2, reason, sizeof(reason));
+    session->day = sql_column_int(row, 1, 0);
+    session->completed = strcmp(reason, done_reason_name(DONE_COMPLETED)) == 0;
+    session->stopped_for_pain =
+        session->stopped_for_pain || strcmp(reason, done_reason_name(DONE_PAIN)) == 0;
+}
+
+/* In this order: steps first, for the others to find theirs. */
+static const struct {
+    const char *sql;
+    void (*take)(struct survey *, struct past_session *, sqlite3_stmt *);
+} session_tables[MOST_TABLES] = {
+    {"SELECT routine, day, reason FROM session WHERE id = ?1", take_head},
+    {"SELECT position, side, exercise, sets, reps, hold_s, target FROM step"
+     " WHERE session = ?1 ORDER BY id",
+     take_step},
+    {"SELECT position, side, set_no, score, range_deg FROM repetition"
+     " WHERE session = ?1 ORDER BY id",
+     take_rep},
+    {"SELECT position, side, count(*), sum(level = 'stop') FROM warning WHERE session = ?1"
+     " GROUP BY position, side",
+     take_warnings},
+    {"SELECT position, side, count(DISTINCT set_no * 1000 + index_no) FROM sign"
+     " WHERE session = ?1 GROUP BY position, side",
+     take_signs},
+    {"SELECT kind, position, side, nrs FROM pain WHERE session = ?1", take_pain},
+    {"SELECT position, cr10 FROM effort WHERE session = ?1", take_effort},
+    {"SELECT exercise, side, variable, from_value FROM change WHERE session = ?1"
+     " ORDER BY id DESC",
+     take_change},
+    {"SELECT max(answer) FROM screening WHERE session = ?1", take_flag},
+};
+
 static bool read_session(struct survey *survey, int64_t id, struct past_session *session)
 {
-    static const struct {
-        const char *sql;
-        void (*take)(struct survey *, struct past_session *, sqlite3_stmt *);
-    } tables[] = {
-        {"SELECT position, side, exercise, sets, reps, hold_s, target FROM step"
-         " WHERE session = ?1 ORDER BY id",
-         take_step},
-        {"SELECT position, side, set_no, score, range_deg FROM repetition"
-         " WHERE session = ?1 ORDER BY id",
-         take_rep},
-        {"SELECT position, side, count(*), sum(level = 'stop') FROM warning WHERE session = ?1"
-         " GROUP BY position, side",
-         take_warnings},
-        {"SELECT position, side, count(DISTINCT set_no * 1000 + index_no) FROM sign"
-         " WHERE session = ?1 GROUP BY position, side",
-         take_signs},
-        {"SELECT kind, position, side, nrs FROM pain WHERE session = ?1", take_pain},
-        {"SELECT position, cr10 FROM effort WHERE session = ?1", take_effort},
-        {"SELECT exercise, side, variable, from_value FROM change WHERE session = ?1"
-         " ORDER BY id DESC",
-         take_change},
-        {"SELECT max(answer) FROM screening WHERE session = ?1", take_flag},
-    };
-    for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
-        if (!each_row(survey, id, tables[i].sql, tables[i].take, session))
-            return false;
-    return true;
+    bool good = true;
+    for (int i = 0; good && i < MOST_TABLES; i++) {
+        sqlite3_stmt *rows = survey->statement[i];
+        sqlite3_reset(rows);
+        sqlite3_bind_int64(rows, 1, id);
+        while (sql_next(survey->history, rows, &good, survey->err))
+            session_tables[i].take(survey, session, rows);
+    }
+    return good;
 }
 
 /* ---- figures of a step ---- */
@@ -294,29 +304,13 @@ static bool list_sessions(struct survey *survey, int64_t person)
     return good;
 }
 
-static void take_head(struct survey *survey, struct past_session *session, sqlite3_stmt *row)
-{
-    (void)survey;
-    char reason[ID_SIZE];
-    sql_column_text(row, 0, session->routine, sizeof(session->routine));
-    sql_column_text(row, 2, reason, sizeof(reason));
-    session->day = sql_column_int(row, 1, 0);
-    session->completed = strcmp(reason, done_reason_name(DONE_COMPLETED)) == 0;
-    session->stopped_for_pain =
-        session->stopped_for_pain || strcmp(reason, done_reason_name(DONE_PAIN)) == 0;
-}
-
 static bool read_slot(struct survey *survey, int slot)
 {
     struct past_session *session = &survey->past->session[slot];
     *session = (struct past_session){.nrs_before = -1, .nrs_after = -1, .nrs_next_day = -1};
     survey->rep_count = 0;
     for (int i = 0; i < survey->count; i++)
-        if (survey->slot[i] == slot &&
-            (!each_row(survey, survey->id[i],
-                       "SELECT routine, day, reason FROM session WHERE id = ?1", take_head,
-                       session) ||
-             !read_session(survey, survey->id[i], session)))
+        if (survey->slot[i] == slot && !read_session(survey, survey->id[i], session))
             return false;
     for (int i = 0; i < session->step_count; i++)
         summarise_step(survey, i, &session->step[i]);
@@ -343,19 +337,35 @@ static bool read_screening(struct survey *survey, int64_t person)
     return good;
 }
 
-static bool read_all(struct survey *survey, const char *name)
+static bool read_all(struct survey *survey, int64_t person)
 {
-    int64_t person;
-    if (!history_person(survey->history, name, &person, survey->err))
-        return false;
-    if (person == 0)
-        return true;
+    for (int i = 0; i < MOST_TABLES; i++) {
+        survey->statement[i] =
+            sql_query(survey->history, session_tables[i].sql, SQL_NO_VALUES, survey->err);
+        if (survey->statement[i] == NULL)
+            return false;
+    }
     if (!list_sessions(survey, person) || !read_screening(survey, person))
         return false;
     for (int i = 0; i < survey->past->session_count; i++)
         if (!read_slot(survey, i))
             return false;
     return true;
+}
+
+/* All as it is at one moment. */
+static bool read_person(struct survey *survey, const char *name)
+{
+    int64_t person;
+    if (!sql_script(survey->history, "BEGIN", survey->err))
+        return false;
+    bool good = history_person(survey->history, name, &person, survey->err);
+    if (good && person != 0)
+        good = read_all(survey, person);
+    for (int i = 0; i < MOST_TABLES; i++)
+        sqlite3_finalize(survey->statement[i]);
+    sql_script(survey->history, "COMMIT", NULL);
+    return good;
 }
 
 bool history_past(struct history *history, const char *person, struct past *past, struct error *err)
@@ -367,7 +377,7 @@ bool history_past(struct history *history, const char *person, struct past *past
     survey->history = history;
     survey->past = past;
     survey->err = err;
-    const bool good = read_all(survey, person);
+    const bool good = read_person(survey, person);
     if (!good)
         memset(past, 0, sizeof(*past));
     free(survey);

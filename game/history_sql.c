@@ -1,11 +1,21 @@
 #include "history_sql.h"
 
-#include <errno.h>
 #include <string.h>
 
 bool sql_is_damage(int code)
 {
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+bool sql_is_sound(struct history *history)
+{
+    char answer[16] = "";
+    bool good = false;
+    sqlite3_stmt *check = sql_query(history, "PRAGMA quick_check(1)", SQL_NO_VALUES, NULL);
+    if (check != NULL && sql_next(history, check, &good, NULL))
+        sql_column_text(check, 0, answer, sizeof(answer));
+    sqlite3_finalize(check);
+    return strcmp(answer, "ok") == 0;
 }
 
 /* Why, and what to do about it, by SQLite's primary result code. */

@@ -89,6 +89,9 @@ int32_t sql_column_int(sqlite3_stmt *statement, int column, int32_t missing);
 /* What the last failed call means for a person: the file, why, and what to do. Returns false. */
 bool sql_fail(struct history *history, struct error *err);
 
+/* Looks the whole file over; false too where it can't be read. */
+bool sql_is_sound(struct history *history);
+
 bool sql_is_damage(int code); /* an SQLite result that means a damaged file */
 
 #endif

@@ -93,6 +93,7 @@ Test(program, says_what_is_wrong)
         {{"record", "--help"}, EXIT_DONE, "Example:"},
         {{"score", "--help"}, EXIT_DONE, "Example:"},
         {{"check", "--help"}, EXIT_DONE, "Example:"},
+        {{"history", "--help"}, EXIT_DONE, "Example:"},
         {{"doctor", "--help"}, EXIT_DONE, "Example:"},
         {{"landmarks", "--help"}, EXIT_DONE, "Example:"},
         {{"replya"}, EXIT_USAGE, "did you mean replay?"},
@@ -296,7 +297,7 @@ Test(program, the_clip_has_two_squats_and_leaves_no_picture, .timeout = 300)
         return;
     struct place place = place_make();
     struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source",
-                                  SHARED_CLIP, "--tracker", SHARED_NET);
+                                  SHARED_CLIP, "--tracker", SHARED_NET, "--no-history");
     cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
     cr_expect_eq(text_count(ran->out, "s  repetition "), 2, "%s", ran->out);
     cr_expect_eq(place_count(place.folder, "", NULL), 0, "nothing was asked to be kept");
@@ -305,7 +306,8 @@ Test(program, the_clip_has_two_squats_and_leaves_no_picture, .timeout = 300)
     ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", SHARED_CLIP,
                       "--tracker", SHARED_NET, "--record", "kept.rec");
     cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
-    cr_expect_eq(place_count(place.folder, "", NULL), 1, "the recording and nothing else");
+    cr_expect_eq(place_count(place.folder, "", NULL), 3, "recording, history and its lock");
+    cr_expect_eq(place_count(place.folder, "history.db", NULL), 1);
     cr_expect_eq(place_count(place.folder, "kept.rec", NULL), 1);
     free(ran);
 

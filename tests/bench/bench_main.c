@@ -18,6 +18,7 @@ int main(int argc, char **argv)
         {"vision", bench_vision, "frame to pose against a bare forward pass of the network"},
         {"screen", bench_screen, "main-thread time of a frame at 1280x720, software renderer"},
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
+        {"history", bench_history, "opening and reading a week and ten years of daily sessions"},
         {"accuracy", bench_accuracy, "how well a known, simulated person is counted and measured"},
         {"real", bench_real, "--data FOLDER: the figures of real recordings (no benchmark)"},
         {"weeks", bench_weeks, "-o FOLDER: ten weeks of three simulated people, and their reports"},
