@@ -442,7 +442,7 @@ static void put_change(FILE *out, const struct report_change *change, bool years
     html_text_cut(out, change->reason, 72);
     if (change->source[0] != '\0') {
         fputs(" (", out);
-        html_text_cut(out, change->source, 36);
+        html_text_cut(out, change->source, 44);
         fputs(")", out);
     }
     fputs("</td></tr>\n", out);
