@@ -109,8 +109,9 @@ Test(report, says_the_figures_in_sentences)
         "Before a session 4.0 in the first 2 sessions and 1.5 in the last 2, on average; after it "
         "5.0 and 1.5. The most during or after one: 5, on 2 Mar. The day after, it was higher than "
         "before the session 1 of 1 times.",
-        "82 in the first 2 sessions and 95 in the last 2. 16 repetitions, of which 11 (69 %) could "
-        "be scored",
+        ("82 in the first 2 sessions and 95 in the last 2. 16 repetitions, of which 11 (69 %) "
+         "could "
+         "be scored"),
         "Clamshell, left 15\xc2\xb0 to 20\xc2\xb0",
         "range left 18\xc2\xb0, right 31\xc2\xb0, 51 % of their mean (last 4 sessions)",
         "3 warnings; a session had on average 1.0 in the first 2 sessions and 0.5 in the last 2.",
