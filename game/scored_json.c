@@ -1,6 +1,7 @@
 /* Figures as JSON. Numbers are rounded before they are printed: short, and the same on every
  * machine, since the rounding and the division by a power of ten are exact to the last bit. */
 #include "scored.h"
+#include "utf8.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -35,26 +36,13 @@ static void add_hash(cJSON *object, const char *key, uint64_t hash)
     cJSON_AddStringToObject(object, key, text);
 }
 
-/* How many bytes of a whole UTF-8 character stand here; 0: none. */
-static size_t utf8_length(const unsigned char *at)
-{
-    static const unsigned char least[] = {0, 0, 0xc2, 0xe0, 0xf0};
-    size_t length = at[0] < 0x80 ? 1 : at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : 4;
-    if (length > 1 && (at[0] < least[length] || at[0] > 0xf4))
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-    return length;
-}
-
 /* A file's name may be any bytes, JSON may not: what is no UTF-8 becomes "?". */
 static void add_text(cJSON *object, const char *key, const char *text)
 {
     char *clean = strdup(text);
     if (!clean)
         return;
-    for (unsigned char *at = (unsigned char *)clean; *at;) {
+    for (char *at = clean; *at;) {
         size_t length = utf8_length(at);
         if (length == 0)
             *at = '?';

@@ -21,6 +21,7 @@ int main(int argc, char **argv)
         {"history", bench_history, "opening and reading a week and ten years of daily sessions"},
         {"accuracy", bench_accuracy, "how well a known, simulated person is counted and measured"},
         {"real", bench_real, "--data FOLDER: the figures of real recordings (no benchmark)"},
+        {"weeks", bench_weeks, "-o FOLDER: ten weeks of three simulated people, and their reports"},
         {"golden", bench_golden, "--write FOLDER: make the golden recordings anew (no benchmark)"},
     };
     const char *name = argc > 1 ? argv[1] : "--help";
