@@ -74,6 +74,7 @@ static void restart_movement(struct coach *coach)
     phase_restart(&coach->phase);
     guard_restart(&coach->guard);
     score_forget_start(&coach->score);
+    signs_watch_restart(&coach->signs.watch);
 }
 
 static void begin_set(struct coach *coach, struct outlet *outlet)
@@ -83,6 +84,7 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     coach->unseen_us = coach->view_us = 0;
     coach->view_said = false;
     score_begin_set(&coach->score);
+    signs_begin_set(&coach->signs);
     restart_movement(coach);
     emit_step(coach, outlet, EVENT_SET_STARTED);
 }
@@ -97,6 +99,7 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
     coach->now.valid = coach->now.rate_valid = 0;
     coach->in_posture = false;
     memset(&coach->score, 0, sizeof coach->score);
+    memset(&coach->signs, 0, sizeof coach->signs);
     emit_step(coach, outlet, EVENT_STEP_STARTED);
     begin_set(coach, outlet);
 }
@@ -131,12 +134,32 @@ static void begin_rest(struct coach *coach, struct outlet *outlet)
     emit(coach, outlet, EVENT_REST_STARTED)->u.rest.seconds = rest_s;
 }
 
+static struct signs_scene scene_of(const struct coach *coach)
+{
+    return (struct signs_scene){current(coach), coach->plan.baseline[coach->step], coach->side};
+}
+
+/* What the step has taught of each side. */
+static void emit_baselines(struct coach *coach, struct outlet *outlet)
+{
+    struct signs_scene scene = scene_of(coach);
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        scene.side = (enum body_side)side;
+        if (coach->signs.side[side].count[BASELINE_RANGE] == 0)
+            continue;
+        struct event *event = emit(coach, outlet, EVENT_BASELINE);
+        event->side = scene.side;
+        event->u.baseline = signs_baseline(&coach->signs, &scene);
+    }
+}
+
 static void end_set(struct coach *coach, struct outlet *outlet)
 {
     abandon_open(coach, outlet);
     emit_step(coach, outlet, EVENT_SET_DONE);
     bool last = coach->set >= current(coach)->dosage.sets && !has_other_side(coach);
     if (last) {
+        emit_baselines(coach, outlet);
         emit_step(coach, outlet, EVENT_STEP_DONE);
         if (coach->step + 1 >= coach->plan.step_count) {
             end_session(coach, outlet, DONE_COMPLETED);
@@ -219,18 +242,98 @@ static void emit_phase(struct coach *coach, struct outlet *outlet, enum phase ph
     emit(coach, outlet, EVENT_PHASE)->u.phase.phase = phase;
 }
 
+static void ask_pain(struct coach *coach, struct outlet *outlet)
+{
+    abandon_open(coach, outlet);
+    coach->paused = false;
+    coach->pain_open = true;
+    emit(coach, outlet, EVENT_PAIN_ASKED);
+}
+
+/* Tells them, of the repetition with that index. True when they are enough to ask about pain. */
+static bool emit_signs(struct coach *coach, struct outlet *outlet, const struct sign_found *found,
+                       int count, int32_t index)
+{
+    for (int i = 0; i < count; i++) {
+        struct event *event = emit(coach, outlet, EVENT_SIGN);
+        event->u.sign.found = found[i];
+        event->u.sign.index = index;
+    }
+    unsigned signs = count > 0 ? signs_alert(&coach->signs) : 0;
+    if (!signs)
+        return false;
+    struct event *event = emit(coach, outlet, EVENT_ALERT);
+    event->u.alert.signs = signs;
+    event->u.alert.index = index;
+    return true;
+}
+
+/* The set pauses, unless nobody is there to answer. */
+static void heed_alert(struct coach *coach, struct outlet *outlet, bool alert)
+{
+    if (alert && coach->stage != STAGE_DONE && !coach->plan.unattended)
+        ask_pain(coach, outlet);
+}
+
 static void complete_rep(struct coach *coach, struct outlet *outlet)
 {
+    struct signs_scene scene = scene_of(coach);
+    struct sign_found found[SIGN_COUNT];
     coach->reps++;
     struct event *event = emit(coach, outlet, EVENT_REP);
     event->u.rep = score_finish(&coach->score, current(coach), &coach->phase, coach->reps);
     score_remember(&coach->score, &event->u.rep);
+    int count = signs_judge(&coach->signs, &scene, &event->u.rep, found);
+    bool alert = emit_signs(coach, outlet, found, count, coach->reps);
     coach->phase.phase = PHASE_START;
     score_forget_start(&coach->score);
     if (coach->reps >= reps_wanted(coach))
         end_set(coach, outlet);
     else
         emit_phase(coach, outlet, PHASE_START);
+    heed_alert(coach, outlet, alert);
+}
+
+/* Back at rest without the target: how far it went may be a sign. */
+static void turn_back(struct coach *coach, struct outlet *outlet)
+{
+    struct signs_scene scene = scene_of(coach);
+    struct sign_found found[SIGN_COUNT];
+    const struct score_state *score = &coach->score;
+    float way = current(coach)->target.value - score->start, went = score->peak - score->start;
+    bool seen = score->has_start && score->has_peak && (way > 0.0f || way < 0.0f);
+    int count = 0;
+    if (seen)
+        count = signs_turned_back(&coach->signs, &scene, went / way, abs_float(went), found);
+    abandon_rep(coach, outlet);
+    bool alert = emit_signs(coach, outlet, found, count, coach->reps + 1);
+    emit_phase(coach, outlet, PHASE_START);
+    heed_alert(coach, outlet, alert);
+}
+
+/* Between repetitions: a movement may turn back before it could become one. */
+static void watch_idle(struct coach *coach, struct outlet *outlet, struct reading target)
+{
+    struct signs_scene scene = scene_of(coach);
+    struct sign_found found[SIGN_COUNT];
+    if (!target.seen || !coach->score.has_start || !coach->in_posture)
+        return;
+    int count =
+        signs_idle(&coach->signs, &scene, coach->now_us, target.value, coach->score.start, found);
+    heed_alert(coach, outlet, emit_signs(coach, outlet, found, count, coach->reps + 1));
+}
+
+static void watch_signs(struct coach *coach, struct outlet *outlet, const struct pose *pose,
+                        struct reading target)
+{
+    struct signs_scene scene = scene_of(coach);
+    bool idle = coach->phase.phase == PHASE_START;
+    signs_see(&coach->signs, &scene, &coach->now, &coach->features, pose,
+              coach->plan.features.min_confidence, !idle);
+    if (idle)
+        watch_idle(coach, outlet, target);
+    else
+        signs_watch_leave(&coach->signs.watch);
 }
 
 static void step_score(struct coach *coach, struct outlet *outlet)
@@ -272,6 +375,7 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
     case PHASE_MOVED:
         score_begin(&coach->score);
         guard_begin(&coach->guard);
+        signs_watch_begin(&coach->signs.watch);
         emit_phase(coach, outlet, PHASE_MOVE);
         break;
     case PHASE_REACHED:
@@ -284,8 +388,7 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
         complete_rep(coach, outlet);
         break;
     case PHASE_ABANDONED:
-        abandon_rep(coach, outlet);
-        emit_phase(coach, outlet, PHASE_START);
+        turn_back(coach, outlet);
         break;
     case PHASE_DROPPED:
         abandon_rep(coach, outlet);
@@ -382,7 +485,10 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
     follow_change(coach, outlet, change);
     if (!idle && change == PHASE_SAME && coach->phase.phase == PHASE_START)
         emit_phase(coach, outlet, PHASE_START); /* a twitch, not a repetition */
-    if (coach->stage != STAGE_EXERCISE)
+    if (coach->stage != STAGE_EXERCISE || coach->pain_open)
+        return;
+    watch_signs(coach, outlet, pose, target);
+    if (coach->pain_open)
         return;
     if (coach->phase.phase != PHASE_START)
         step_score(coach, outlet);
@@ -426,6 +532,7 @@ static void take_pain(struct coach *coach, struct outlet *outlet, int32_t nrs)
     nrs = clamp_int(nrs, 0, 10);
     coach->pain_open = false;
     emit(coach, outlet, EVENT_PAIN_ANSWERED)->u.pain.nrs = nrs;
+    signs_hear_pain(&coach->signs, nrs);
     enum safety_decision decision = safety_of_pain(coach->plan.profile.pain_policy, nrs);
     if (decision == SAFETY_STOP) {
         end_session(coach, outlet, DONE_PAIN);
@@ -476,10 +583,7 @@ static void take_action(struct coach *coach, struct outlet *outlet, struct actio
     case ACTION_THAT_HURT:
         if (coach->pain_open)
             break;
-        abandon_open(coach, outlet);
-        coach->paused = false;
-        coach->pain_open = true;
-        emit(coach, outlet, EVENT_PAIN_ASKED);
+        ask_pain(coach, outlet);
         break;
     case ACTION_PAIN_ANSWER:
         take_pain(coach, outlet, action.value);

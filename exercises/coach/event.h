@@ -5,6 +5,7 @@
 #include "coach/guard.h"
 #include "coach/phase.h"
 #include "coach/score.h"
+#include "coach/signs.h"
 #include "movement/pose.h"
 #include "plan/plan.h"
 
@@ -35,6 +36,9 @@ enum event_type {
     EVENT_EASED,         /* u.pain: the pain policy lessens what is left: fewer repetitions */
     EVENT_GAP,           /* u.gap */
     EVENT_SESSION_DONE,  /* u.done */
+    EVENT_SIGN,          /* u.sign: a guarding sign; costs nothing */
+    EVENT_ALERT,         /* u.alert: signs enough to pause and ask about pain */
+    EVENT_BASELINE,      /* u.baseline: how this person usually does this step, on this side */
     EVENT_TYPE_COUNT
 };
 
@@ -80,6 +84,15 @@ struct event {
         struct {
             enum done_reason reason;
         } done;
+        struct {
+            struct sign_found found;
+            int32_t index; /* of the repetition; of one turned back, what it would have been */
+        } sign;
+        struct {
+            unsigned signs; /* guarding_bit of each */
+            int32_t index;
+        } alert;
+        struct baseline baseline; /* what was known and what this session adds */
     } u;
 };
 

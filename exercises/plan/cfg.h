@@ -44,6 +44,8 @@ struct cfg_key {
     const char *const *names;      /* enum, flags: names in order of value, NULL at the end */
     const struct cfg_table *table; /* group and list */
     const char *doc;               /* one line for a person */
+    bool brief; /* not written while empty: false, no flag, no element; a group while its first key
+                   is empty. Never together with required */
 };
 
 struct cfg_check;

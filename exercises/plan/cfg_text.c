@@ -150,8 +150,32 @@ static void put_value(struct writer *writer, const struct cfg_key *key, const ch
     }
 }
 
+static bool is_empty(const struct cfg_key *key, const char *item)
+{
+    int count = 0;
+    unsigned flags = 0;
+    bool truth = false;
+    switch (key->type) {
+    case CFG_BOOL:
+        memcpy(&truth, item + key->offset, sizeof truth);
+        return !truth;
+    case CFG_FLAGS:
+        memcpy(&flags, item + key->offset, sizeof flags);
+        return flags == 0;
+    case CFG_LIST:
+        memcpy(&count, item + key->count_offset, sizeof count);
+        return count == 0;
+    case CFG_GROUP:
+        return is_empty(&key->table->key[0], item + key->offset);
+    default:
+        return false;
+    }
+}
+
 static bool is_written(const struct cfg_key *key, const char *item)
 {
+    if (key->brief && is_empty(key, item))
+        return false;
     if (key->type != CFG_FLOAT)
         return key->type != CFG_LINE;
     float value;

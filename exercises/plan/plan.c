@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_BASELINES (ROUTINE_MAX_STEPS * PLAN_SIDES * BASELINE_MEASURE_COUNT)
+
 /* The plan as tables see it: a step's exercise and its side together. */
 struct plan_step {
     enum body_side side;
@@ -19,6 +21,9 @@ struct plan_file {
     struct profile profile;
     int step_count;
     struct plan_step step[ROUTINE_MAX_STEPS];
+    bool unattended;
+    int baseline_count;
+    struct baseline_row baseline[MAX_BASELINES];
 };
 
 static const char *const side_names[] = {"both", "left", "right", NULL};
@@ -60,10 +65,38 @@ static const struct cfg_key plan_keys[] = {
     {"profile", CFG_GROUP, AT(profile), .required = true, .table = &profile_table},
     {"steps", CFG_LIST, AT(step), .required = true, .low = 0, .high = ROUTINE_MAX_STEPS,
      .size = sizeof(struct plan_step), .count_offset = AT(step_count), .table = &step_table},
+    {"unattended", CFG_BOOL, AT(unattended), .brief = true},
+    {"baselines", CFG_LIST, AT(baseline), .low = 0, .high = MAX_BASELINES, .brief = true,
+     .size = sizeof(struct baseline_row), .count_offset = AT(baseline_count),
+     .table = &baseline_row_table},
 };
 #undef AT
 static const struct cfg_table plan_table = {"plan", plan_keys, ARRAY_LENGTH(plan_keys), NULL};
 /* clang-format on */
+
+/* What is known, step by step. */
+static void put_baselines(const struct plan *plan, struct plan_file *file)
+{
+    for (int step = 0; step < plan->step_count; step++)
+        for (int side = 0; side < PLAN_SIDES; side++)
+            for (int i = 0; i < BASELINE_MEASURE_COUNT; i++) {
+                const struct baseline_figure *figure = &plan->baseline[step][side].of[i];
+                if (figure->count > 0)
+                    file->baseline[file->baseline_count++] = (struct baseline_row){
+                        step,         side,           (enum baseline_measure)i,
+                        figure->mean, figure->spread, figure->count};
+            }
+}
+
+static void take_baselines(const struct plan_file *file, struct plan *plan)
+{
+    for (int i = 0; i < file->baseline_count; i++) {
+        const struct baseline_row *row = &file->baseline[i];
+        if (row->step < plan->step_count)
+            plan->baseline[row->step][row->side].of[row->measure] =
+                (struct baseline_figure){row->mean, row->spread, row->count};
+    }
+}
 
 char *plan_text(const struct plan *plan)
 {
@@ -75,6 +108,8 @@ char *plan_text(const struct plan *plan)
     file->features = plan->features;
     file->profile = plan->profile;
     file->step_count = plan->step_count;
+    file->unattended = plan->unattended;
+    put_baselines(plan, file);
     for (int i = 0; i < plan->step_count; i++)
         file->step[i] = (struct plan_step){plan->side[i], plan->step[i]};
     char *text = cfg_text(&plan_table, file);
@@ -94,6 +129,8 @@ static void take_file(const struct plan_file *file, struct plan *plan)
         plan->side[i] = file->step[i].side;
         plan->step[i] = file->step[i].exercise;
     }
+    plan->unattended = file->unattended;
+    take_baselines(file, plan);
 }
 
 bool plan_parse(const char *text, const char *name, struct plan *plan, struct error *err)

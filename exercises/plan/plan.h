@@ -6,11 +6,14 @@
 #ifndef UNGUARD_PLAN_H
 #define UNGUARD_PLAN_H
 
+#include "plan/baseline.h"
 #include "plan/profile.h"
 #include "plan/routine.h"
 
 struct cfg_table;
 extern const struct cfg_table feature_settings_table; /* group `reading` of unguard.cfg */
+
+#define PLAN_SIDES 3 /* values of enum body_side */
 
 struct plan {
     char routine[ID_SIZE];
@@ -20,6 +23,11 @@ struct plan {
     int step_count;
     struct exercise step[ROUTINE_MAX_STEPS]; /* overrides, profile and caps already applied */
     enum body_side side[ROUTINE_MAX_STEPS];  /* the only side to do; SIDE_NONE: as sides says */
+    /* How the person moved in earlier sessions, by enum body_side; empty where nothing is known. */
+    struct baseline baseline[ROUTINE_MAX_STEPS][PLAN_SIDES];
+    /* Nobody is there to answer (a video, a session without a window): guarding is told, but no set
+     * waits for an answer. */
+    bool unattended;
 };
 
 /* Finds an exercise by its id; the caller's library of files. Returns NULL when there is none. */

@@ -1,0 +1,171 @@
+#include "coach/signs_watch.h"
+
+#include <string.h>
+
+#include "movement/geometry.h"
+
+#define GAP_US        500000 /* a longer gap was not watched */
+#define LEAN_SMOOTH_S 0.3f   /* a lean that stays is slow: the camera's noise is not */
+#define WAY_SMOOTH_S  0.1f
+#define STILL_OFF     0.8f  /* of the limit: a lean that is less than this off has come back */
+#define STILL_NEAR    1.2f  /* of the distance: a hand further away than this has left */
+#define AT_REST       0.2f  /* share of the way: nearer to rest than this is at rest */
+#define WENT_LEAST    0.35f /* a smaller movement is fidgeting [D] */
+
+void signs_watch_restart(struct signs_watch *watch)
+{
+    memset(watch, 0, sizeof *watch);
+}
+
+void signs_watch_begin(struct signs_watch *watch)
+{
+    watch->lean_sum = watch->shift_deg = watch->support_s = 0.0f;
+    watch->lean_count = watch->poses = watch->hands_seen = 0;
+    watch->near = false;
+}
+
+static float seconds(int64_t from_us, int64_t to_us)
+{
+    return (float)((double)(to_us - from_us) * 1e-6);
+}
+
+static float smoothed(float before, float value, float passed_s, float over_s)
+{
+    return before + (value - before) * passed_s / (over_s + passed_s);
+}
+
+static void watch_lean(struct signs_watch *watch, const struct guarding *guarding, int64_t t_us,
+                       struct reading lean, const float *usual, bool in_repetition)
+{
+    if (!lean.seen)
+        return;
+    bool goes_on = watch->lean_known && t_us - watch->lean_us <= GAP_US;
+    watch->lean =
+        goes_on ? smoothed(watch->lean, lean.value, seconds(watch->lean_us, t_us), LEAN_SMOOTH_S)
+                : lean.value;
+    watch->off = watch->off && goes_on;
+    watch->lean_known = true;
+    watch->lean_us = t_us;
+    if (in_repetition) {
+        watch->lean_sum += lean.value;
+        watch->lean_count++;
+    }
+    if (!usual)
+        return;
+    float off = abs_float(watch->lean - *usual);
+    if (off < STILL_OFF * guarding->shift_deg)
+        watch->off = false;
+    else if (!watch->off && off > guarding->shift_deg) {
+        watch->off = true;
+        watch->off_us = t_us;
+        watch->off_most = 0.0f;
+    }
+    if (!watch->off)
+        return;
+    watch->off_most = off > watch->off_most ? off : watch->off_most;
+    if (seconds(watch->off_us, t_us) >= guarding->shift_s && watch->off_most > watch->shift_deg)
+        watch->shift_deg = watch->off_most;
+}
+
+static struct point joint_at(const struct feature_state *state, enum joint joint)
+{
+    return (struct point){state->joint_x[joint].value, state->joint_y[joint].value};
+}
+
+/* From a point to the nearest of a line between two others. */
+static float distance_to_limb(struct point at, struct point from, struct point to)
+{
+    float x = to.x - from.x, y = to.y - from.y, square = x * x + y * y;
+    float share = square > 0.0f ? ((at.x - from.x) * x + (at.y - from.y) * y) / square : 0.0f;
+    share = clamp_float(share, 0.0f, 1.0f);
+    return point_distance(at, (struct point){from.x + share * x, from.y + share * y});
+}
+
+/* The nearer hand to its own thigh or hip, in trunk lengths; false when neither is seen. */
+static bool hand_distance(const struct feature_state *state, const struct pose *pose,
+                          float min_confidence, float *distance)
+{
+    float trunk = state->limb_length[LIMB_TRUNK];
+    bool seen = false;
+    for (int side = 0; side < 2 && trunk > 0.0f; side++) {
+        enum joint wrist = (enum joint)(JOINT_LEFT_WRIST + side);
+        enum joint hip = (enum joint)(JOINT_LEFT_HIP + side);
+        enum joint knee = (enum joint)(JOINT_LEFT_KNEE + side);
+        if (pose->joint[wrist].confidence < min_confidence ||
+            pose->joint[hip].confidence < min_confidence ||
+            pose->joint[knee].confidence < min_confidence)
+            continue;
+        float apart =
+            distance_to_limb(joint_at(state, wrist), joint_at(state, hip), joint_at(state, knee)) /
+            trunk;
+        if (!seen || apart < *distance)
+            *distance = apart;
+        seen = true;
+    }
+    return seen;
+}
+
+static void watch_hands(struct signs_watch *watch, const struct guarding *guarding, int64_t t_us,
+                        bool seen, float distance)
+{
+    watch->poses++;
+    if (!seen)
+        return;
+    if (t_us - watch->hand_us > GAP_US)
+        watch->near = false;
+    watch->hand_us = t_us;
+    watch->hands_seen++;
+    if (distance > STILL_NEAR * guarding->support_distance) {
+        watch->near = false;
+        return;
+    }
+    if (!watch->near && distance < guarding->support_distance) {
+        watch->near = true;
+        watch->near_us = t_us;
+    }
+    float for_s = watch->near ? seconds(watch->near_us, t_us) : 0.0f;
+    watch->support_s = for_s > watch->support_s ? for_s : watch->support_s;
+}
+
+void signs_watch_body(struct signs_watch *watch, const struct guarding *guarding,
+                      const struct features *features, const struct feature_state *state,
+                      const struct pose *pose, float min_confidence, const float *usual_lean,
+                      bool in_repetition)
+{
+    const struct signal to_left = {FEATURE_LATERAL_LEAN, SIGNAL_LEFT};
+    float distance = 0.0f;
+    if (guarding->signs & guarding_bit(SIGN_SHIFT))
+        watch_lean(watch, guarding, features->t_us,
+                   features_read(features, state, to_left, SIDE_NONE), usual_lean, in_repetition);
+    if (!in_repetition || !(guarding->signs & guarding_bit(SIGN_SUPPORT)))
+        return;
+    bool seen = hand_distance(state, pose, min_confidence, &distance);
+    watch_hands(watch, guarding, features->t_us, seen, distance);
+}
+
+bool signs_watch_way(struct signs_watch *watch, int64_t t_us, float share, float min_move_s)
+{
+    bool goes_on = t_us - watch->way_us <= GAP_US;
+    watch->way =
+        goes_on ? smoothed(watch->way, share, seconds(watch->way_us, t_us), WAY_SMOOTH_S) : share;
+    watch->way_us = t_us;
+    watch->rested = watch->rested && goes_on;
+    if (watch->way >= AT_REST) {
+        if (watch->rested && !watch->out) {
+            watch->out = true;
+            watch->out_us = t_us;
+            watch->furthest = 0.0f;
+        }
+        watch->furthest = watch->way > watch->furthest ? watch->way : watch->furthest;
+        return false;
+    }
+    bool was_out = watch->out && watch->rested;
+    watch->out = false;
+    watch->rested = true;
+    return was_out && watch->furthest >= WENT_LEAST && seconds(watch->out_us, t_us) >= min_move_s;
+}
+
+void signs_watch_leave(struct signs_watch *watch)
+{
+    watch->rested = watch->out = false;
+}
