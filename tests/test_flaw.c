@@ -83,18 +83,21 @@ Test(flaw, grades_go_as_far_past_a_level_as_they_say)
     struct exercise squat = sample_squat();
     bool done;
     for (int grade = 1; grade <= 4; grade++) {
-        struct intent lean = intent_with(&squat, (struct flaw){FLAW_FAULT, 0, (float)grade}, &done);
+        struct intent lean =
+            intent_with(&squat, (struct flaw){.kind = FLAW_FAULT, .grade = (float)grade}, &done);
         cr_assert(done);
         cr_assert_float_eq(peak_of(&squat, &lean, squat.fault[0].signal), 25 + 6 * grade, 0.3);
-        struct intent deep = intent_with(&squat, (struct flaw){FLAW_LIMIT, 0, (float)grade}, &done);
+        struct intent deep =
+            intent_with(&squat, (struct flaw){.kind = FLAW_LIMIT, .grade = (float)grade}, &done);
         cr_assert(done);
         cr_assert_float_eq(peak_of(&squat, &deep, squat.limit[0].signal), 62 + 8.45 * grade, 0.6);
         cr_assert_geq(deep.move_s, 3.4f, "slowly enough to be warned");
     }
-    struct intent near = intent_with(&squat, (struct flaw){FLAW_FAULT, 0, 0.9f}, &done);
+    struct intent near =
+        intent_with(&squat, (struct flaw){.kind = FLAW_FAULT, .grade = 0.9f}, &done);
     cr_assert(done);
     cr_assert_lt(peak_of(&squat, &near, squat.fault[0].signal), 25);
-    intent_with(&squat, (struct flaw){FLAW_LIMIT, 5, 2}, &done);
+    intent_with(&squat, (struct flaw){.kind = FLAW_LIMIT, .rule = 5, .grade = 2}, &done);
     cr_assert_not(done, "no such limit");
 }
 
@@ -133,7 +136,7 @@ Test(flaw, turning_back_before_reach_is_no_repetition)
     int completed;
     bool seen;
     options.faulty_set = 0;
-    options.flaw = (struct flaw){FLAW_WITHDRAWAL, 0, 2};
+    options.flaw = (struct flaw){.kind = FLAW_WITHDRAWAL, .grade = 2};
     cr_assert_eq(counted_of(options, &completed, &seen), 0);
     cr_assert_eq(completed, 0);
 }

@@ -14,6 +14,12 @@ struct pose gauge_look(const struct body_shape *shape, const struct body_angles 
     return body_pose(shape, angles, posture, &camera);
 }
 
+void gauge_turn(struct pose *look)
+{
+    for (int i = 0; i < JOINT_COUNT; i++) /* seen from behind the picture */
+        look->joint[i].z = -look->joint[i].z;
+}
+
 static double degrees(double y, double x)
 {
     return exact_atan2(y, x) * (180 / EXACT_PI);
@@ -240,18 +246,21 @@ static bool is_relative(enum feature_kind kind)
            kind == FEATURE_SHOULDER_TILT || kind == FEATURE_TRUNK_SHIFT;
 }
 
-static int one_side(struct signal signal, enum body_side active)
+static int one_side(const struct pose *look, struct signal signal, enum body_side active)
 {
     int active_side = active == SIDE_LEFT ? 0 : active == SIDE_RIGHT ? 1 : -1;
+    int near_side = look->joint[JOINT_LEFT_HIP].z <= look->joint[JOINT_RIGHT_HIP].z ? 0 : 1;
     switch (signal.side) {
     case SIGNAL_ACTIVE:
         return active_side;
     case SIGNAL_OTHER:
         return active_side < 0 ? -1 : 1 - active_side;
-    case SIGNAL_NEAR: /* the left side is */
+    case SIGNAL_NEAR:
+        return near_side;
+    case SIGNAL_FAR:
+        return 1 - near_side;
     case SIGNAL_LEFT:
         return 0;
-    case SIGNAL_FAR:
     case SIGNAL_RIGHT:
         return 1;
     default:
@@ -263,7 +272,7 @@ bool gauge_read(const struct pose *look, const struct pose *rest, enum view view
                 struct signal signal, enum body_side active, double *value)
 {
     bool sided = feature_info(signal.kind)->sided;
-    int only = sided ? one_side(signal, active) : 0;
+    int only = sided ? one_side(look, signal, active) : 0;
     double sum = 0;
     int count = 0;
     for (int side = 0; side < 2; side++) {
@@ -279,4 +288,23 @@ bool gauge_read(const struct pose *look, const struct pose *rest, enum view view
     }
     *value = sum / count;
     return true;
+}
+
+/* From a point to the nearest one between two others, in the picture. */
+static double apart_from_line(const struct pose *look, int at, int from, int to)
+{
+    struct arrow line = between(look, from, to), way = between(look, from, at);
+    double length = line.ahead * line.ahead + line.up * line.up;
+    double along = length > 0 ? (way.ahead * line.ahead + way.up * line.up) / length : 0;
+    along = along < 0 ? 0 : along > 1 ? 1 : along;
+    double x = way.ahead - along * line.ahead, y = way.up - along * line.up;
+    return exact_sqrt(x * x + y * y);
+}
+
+double gauge_hand(const struct pose *look)
+{
+    int left = JOINT_LEFT_HIP, right = JOINT_RIGHT_HIP;
+    double l = apart_from_line(look, JOINT_LEFT_WRIST, left, JOINT_LEFT_KNEE);
+    double r = apart_from_line(look, JOINT_RIGHT_WRIST, right, JOINT_RIGHT_KNEE);
+    return (l < r ? l : r) / trunk_length(look);
 }

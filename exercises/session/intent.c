@@ -85,6 +85,11 @@ int intent_sides(struct signal signal, enum body_side side)
     }
 }
 
+float intent_length_s(const struct intent *intent)
+{
+    return intent->move_s + intent->hesitation_s + intent->hold_s + intent->return_s;
+}
+
 static double cosine(double degrees)
 {
     return exact_cos(degrees * (EXACT_PI / 180));

@@ -15,7 +15,13 @@ struct intent {
     float hesitation_s;        /* stands still halfway there, on top of move_s */
     float tremor;              /* 0..1: of the way, to either side, while moving and holding */
     bool turns_back;           /* before reach: no repetition */
+    enum body_side hand;       /* this hand comes to the hip; SIDE_NONE: none does */
+    float hand_shoulder, hand_elbow; /* degrees, there */
+    float hand_s;                    /* it stays so long, about the repetition's middle */
+    float rub; /* degrees of the elbow to either side, while it is there: rubs */
 };
+
+float intent_length_s(const struct intent *intent); /* there, hold and back */
 
 /* attempt counts from 1 in the set; a faulty set takes the faults in turn. */
 struct intent intent_make(const struct exercise *exercise, enum body_side side, int attempt,
@@ -30,7 +36,8 @@ struct body_angles angles_between(const struct body_angles *from, const struct b
                                   double share, const struct body_angles *offset,
                                   double offset_share);
 
-/* Sides that a signal speaks of, as bits: 1 left, 2 right. The left side is the near one. */
+/* Sides that a signal speaks of, as bits: 1 left, 2 right. Near is the left one: a person who turns
+ * round for the right side is asked for the active one. */
 int intent_sides(struct signal signal, enum body_side side);
 
 /* The value of a signal of the body with these angles, without a camera; trunk inclination counts

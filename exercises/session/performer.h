@@ -3,13 +3,14 @@
  * ease off), and gives poses at a fixed frame rate. It shares no code with the coach but the body,
  * so that neither can hide the other's mistakes.
  *
- * In a side view the left side is the near one throughout. The same plan, options and events give
- * the same poses, to the last bit. */
+ * In a side view the left side is the near one, unless the person turns round. The same plan,
+ * options and events give the same poses, to the last bit. */
 #ifndef UNGUARD_PERFORMER_H
 #define UNGUARD_PERFORMER_H
 
 #include "movement/body.h"
 #include "session/flaw.h"
+#include "session/mishap.h"
 #include "session/session.h"
 
 struct performer_options {
@@ -20,13 +21,19 @@ struct performer_options {
     uint64_t seed;    /* of tempo, range, proportions, camera and noise */
     float aspect;     /* picture width / height */
 
-    float correlation; /* 0..<1: of the noise from frame to frame (rho) */
-    bool varied;       /* clean repetitions, body and camera vary as people's do (flaw_vary,
-                          sight_vary) instead of only a little */
-    float body_px;     /* a standing body's height in lines of 480; 0: as varied, or the default */
-    struct flaw flaw;  /* every repetition is given this */
-    bool heedless;     /* goes on in spite of warnings; a stop still ends the repetition */
-    int hips_hidden;   /* something stands before the hips in this repetition, from 1; 0: never */
+    float correlation;  /* 0..<1: of the noise from frame to frame (rho) */
+    bool varied;        /* clean repetitions, body and camera vary as people's do (flaw_vary,
+                           sight_vary) instead of only a little */
+    float body_px;      /* a standing body's height in lines of 480; 0: as varied, or the default */
+    struct flaw flaw;   /* what repetitions are given: */
+    uint32_t flaw_reps; /* bit i - 1: repetition i of a set and side; 0: every one */
+    int flaw_from_set;  /* not before this set, from 1; 0: every set */
+    bool heedless;      /* goes on in spite of warnings; a stop still ends the repetition */
+    int hips_hidden;    /* something stands before the hips in this repetition, from 1; 0: never */
+
+    uint32_t mishaps;  /* bits of enum mishap that happen now and then */
+    uint32_t occluded; /* joints that MISHAP_OCCLUSION hides, bits; 0: a limb by chance */
+    bool turns; /* in a side view, turns round where the limb to be watched is the right one */
 };
 struct performer_options performer_options_default(void); /* set 2 faulty, 30/s, 0.5 px, seed 1 */
 
@@ -57,6 +64,9 @@ struct performer_rep {
     bool has_value;            /* the target signal follows from the angles */
     float value;               /* of the target signal at its furthest, its unit */
     bool hidden;               /* the hips were */
+    struct flaw flaw;          /* FLAW_NONE: none, or the body could not do it */
+    float hand_s;     /* longest that a hand was within 0.25 trunk lengths of hip or thigh */
+    uint32_t mishaps; /* bits of what was the matter while it was under way */
 };
 
 struct performer;

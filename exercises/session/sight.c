@@ -47,6 +47,8 @@ struct body_camera sight_camera(const struct sight *sight, enum posture posture,
 {
     struct body_camera camera = body_camera_default(posture, view, sight->aspect);
     camera.yaw_deg += sight->yaw_off_deg;
+    if (sight->turned && view == VIEW_SIDE)
+        camera.yaw_deg -= 180;
     if (!sight->pitched)
         camera.pitch_deg += sight->pitch_deg;
     else
@@ -102,8 +104,10 @@ void sight_blur(struct sight *sight, enum view view, struct pose *pose)
 {
     for (int i = 0; i < JOINT_COUNT; i++) {
         struct landmark *at = &pose->joint[i];
-        bool right = i >= JOINT_LEFT_SHOULDER && (i - JOINT_LEFT_SHOULDER) % 2 == 1;
-        double sure = view == VIEW_SIDE && right ? FAR_CONFIDENCE : NEAR_CONFIDENCE;
+        bool sided = i >= JOINT_LEFT_SHOULDER;
+        bool right = sided && (i - JOINT_LEFT_SHOULDER) % 2 == 1;
+        bool far_limb = view == VIEW_SIDE && sided && right != sight->turned;
+        double sure = far_limb ? FAR_CONFIDENCE : NEAR_CONFIDENCE;
         double dx, dy;
         chance_normal_pair(&sight->luck, &dx, &dy);
         sure += CONFIDENCE_JITTER * (chance_uniform(&sight->luck) - 0.5);

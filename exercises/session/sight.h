@@ -16,10 +16,11 @@ struct sight {
     double sway_turn;   /* 0..1: where the sway starts */
     struct chance luck; /* of noise and dropout */
 
-    float tall;      /* a standing body's height in image heights; 0: the camera's own */
-    bool pitched;    /* pitch_deg is the camera's whole pitch (from the feet: about its own) */
-    float roll_deg;  /* + turns the picture's content clockwise */
-    uint32_t hidden; /* joints that something stands before: bits of enum joint */
+    float tall;     /* a standing body's height in image heights; 0: the camera's own */
+    bool pitched;   /* pitch_deg is the camera's whole pitch (from the feet: about its own) */
+    float roll_deg; /* + turns the picture's content clockwise */
+    bool turned;    /* the person has turned round: in a side view the right side is the near one */
+    uint32_t hidden;             /* joints that something stands before: bits of enum joint */
     float error[JOINT_COUNT][2]; /* of the last frame, in standard deviations */
 };
 
@@ -30,7 +31,7 @@ void sight_init(struct sight *sight, uint64_t seed, float noise, float dropout, 
  * from a generator of its own, so that the noise stays the same. */
 void sight_vary(struct sight *sight, uint64_t seed);
 
-/* The left side is the near one in a side view. */
+/* The left side is the near one in a side view, unless turned. */
 struct body_camera sight_camera(const struct sight *sight, enum posture posture, enum view view);
 
 /* The body as it is, without noise: a standing person sways slowly. t_s: seconds. */

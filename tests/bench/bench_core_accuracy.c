@@ -187,18 +187,18 @@ static void fill_flaws(const struct plan *plan, uint64_t seed, int sets, struct 
         bool limit = i >= EXERCISE_MAX_FAULTS;
         int index = limit ? i - EXERCISE_MAX_FAULTS : i;
         bool there = index < (limit ? e->limit_count : e->fault_count);
-        struct flaw flaw = {limit ? FLAW_LIMIT : FLAW_FAULT, index, 0};
+        struct flaw flaw = {.kind = limit ? FLAW_LIMIT : FLAW_FAULT, .rule = index};
         for (int g = 0; g < GRADES; g++) {
             flaw.grade = grades[g];
             int count = !there ? 0 : grades[g] >= 2 ? sets : few;
             row[i * GRADES + g] = flawed_row(plan, seed, count, flaw);
         }
     }
-    row[FLAWS] = flawed_row(plan, seed, sets, (struct flaw){FLAW_NONE, 0, 0});
+    row[FLAWS] = flawed_row(plan, seed, sets, (struct flaw){0});
     for (int i = 0; i < ITEMS; i++)
         for (int g = 0; g < ITEM_GRADES; g++)
-            row[FLAWS + 1 + i * ITEM_GRADES + g] =
-                flawed_row(plan, seed, few, (struct flaw){items[i], 0, (float)(g + 1)});
+            row[FLAWS + 1 + i * ITEM_GRADES + g] = flawed_row(
+                plan, seed, few, (struct flaw){.kind = items[i], .grade = (float)(g + 1)});
 }
 
 /* Pairs of sets, the same but for the grade, in which the worse scored over 3 points more. */
