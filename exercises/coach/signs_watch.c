@@ -72,15 +72,6 @@ static struct point joint_at(const struct feature_state *state, enum joint joint
     return (struct point){state->joint_x[joint].value, state->joint_y[joint].value};
 }
 
-/* From a point to the nearest of a line between two others. */
-static float distance_to_limb(struct point at, struct point from, struct point to)
-{
-    float x = to.x - from.x, y = to.y - from.y, square = x * x + y * y;
-    float share = square > 0.0f ? ((at.x - from.x) * x + (at.y - from.y) * y) / square : 0.0f;
-    share = clamp_float(share, 0.0f, 1.0f);
-    return point_distance(at, (struct point){from.x + share * x, from.y + share * y});
-}
-
 /* The nearer hand to its own thigh or hip, in trunk lengths; false when neither is seen. */
 static bool hand_distance(const struct feature_state *state, const struct pose *pose,
                           float min_confidence, float *distance)
@@ -95,9 +86,9 @@ static bool hand_distance(const struct feature_state *state, const struct pose *
             pose->joint[hip].confidence < min_confidence ||
             pose->joint[knee].confidence < min_confidence)
             continue;
-        float apart =
-            distance_to_limb(joint_at(state, wrist), joint_at(state, hip), joint_at(state, knee)) /
-            trunk;
+        float apart = point_distance_to_line(joint_at(state, wrist), joint_at(state, hip),
+                                             joint_at(state, knee)) /
+                      trunk;
         if (!seen || apart < *distance)
             *distance = apart;
         seen = true;
