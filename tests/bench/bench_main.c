@@ -19,6 +19,7 @@ int main(int argc, char **argv)
         {"screen", bench_screen, "main-thread time of a frame at 1280x720, software renderer"},
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
         {"accuracy", bench_accuracy, "how well a known, simulated person is counted and measured"},
+        {"guarding", bench_guarding, "how well guarding signs are told, how seldom without cause"},
         {"real", bench_real, "--data FOLDER: the figures of real recordings (no benchmark)"},
         {"golden", bench_golden, "--write FOLDER: make the golden recordings anew (no benchmark)"},
     };
