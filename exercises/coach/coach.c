@@ -250,8 +250,7 @@ static void ask_pain(struct coach *coach, struct outlet *outlet)
     emit(coach, outlet, EVENT_PAIN_ASKED);
 }
 
-/* Tells them, of the repetition with that index. True when they are enough to ask about pain. */
-static bool emit_signs(struct coach *coach, struct outlet *outlet, const struct sign_found *found,
+static void tell_signs(struct coach *coach, struct outlet *outlet, const struct sign_found *found,
                        int count, int32_t index)
 {
     for (int i = 0; i < count; i++) {
@@ -259,7 +258,14 @@ static bool emit_signs(struct coach *coach, struct outlet *outlet, const struct 
         event->u.sign.found = found[i];
         event->u.sign.index = index;
     }
-    unsigned signs = count > 0 ? signs_alert(&coach->signs) : 0;
+}
+
+/* The same of a movement that is over. True when they are enough to ask about pain. */
+static bool emit_signs(struct coach *coach, struct outlet *outlet, const struct sign_found *found,
+                       int count, int32_t index)
+{
+    tell_signs(coach, outlet, found, count, index);
+    unsigned signs = signs_alert(&coach->signs);
     if (!signs)
         return false;
     struct event *event = emit(coach, outlet, EVENT_ALERT);
@@ -320,16 +326,19 @@ static void watch_idle(struct coach *coach, struct outlet *outlet, struct readin
         return;
     int count =
         signs_idle(&coach->signs, &scene, coach->now_us, target.value, coach->score.start, found);
-    heed_alert(coach, outlet, emit_signs(coach, outlet, found, count, coach->reps + 1));
+    if (count > 0)
+        heed_alert(coach, outlet, emit_signs(coach, outlet, found, count, coach->reps + 1));
 }
 
 static void watch_signs(struct coach *coach, struct outlet *outlet, const struct pose *pose,
                         struct reading target)
 {
     struct signs_scene scene = scene_of(coach);
+    struct sign_found found[SIGN_COUNT];
     bool idle = coach->phase.phase == PHASE_START;
-    signs_see(&coach->signs, &scene, &coach->now, &coach->features, pose,
-              coach->plan.features.min_confidence, !idle);
+    int count = signs_see(&coach->signs, &scene, &coach->now, &coach->features, pose,
+                          coach->plan.features.min_confidence, !idle, found);
+    tell_signs(coach, outlet, found, count, coach->reps + 1);
     if (idle)
         watch_idle(coach, outlet, target);
     else

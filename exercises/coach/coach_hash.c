@@ -131,13 +131,15 @@ static uint64_t hash_signs_watch(uint64_t hash, const struct signs_watch *watch)
     hash = HASH(hash, watch->lean_count);
     hash = HASH(hash, watch->off);
     hash = HASH(hash, watch->off_us);
-    hash = HASH(hash, watch->off_most);
-    hash = HASH(hash, watch->shift_deg);
+    hash = HASH(hash, watch->lasts);
+    hash = HASH(hash, watch->told);
     hash = HASH(hash, watch->poses);
     hash = HASH(hash, watch->hands_seen);
-    hash = HASH(hash, watch->near);
-    hash = HASH(hash, watch->near_us);
-    hash = HASH(hash, watch->hand_us);
+    for (int i = 0; i < 2; i++) {
+        hash = HASH(hash, watch->hand[i].near);
+        hash = HASH(hash, watch->hand[i].near_us);
+        hash = HASH(hash, watch->hand[i].seen_us);
+    }
     hash = HASH(hash, watch->support_s);
     hash = HASH(hash, watch->rested);
     hash = HASH(hash, watch->out);
@@ -159,6 +161,7 @@ static uint64_t hash_signs(uint64_t hash, const struct signs_state *state)
         hash = HASH(hash, side->ranges);
     }
     hash = HASH(hash, state->recent);
+    hash = HASH(hash, state->open);
     hash = HASH(hash, state->alerted);
     hash = HASH(hash, state->has_nrs);
     hash = HASH(hash, state->nrs);

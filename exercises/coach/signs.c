@@ -4,8 +4,7 @@
 
 #include "plan/jitter.h"
 
-#define CLEAN_SCORE 80.0f /* practice is learnt from where form was good [D] */
-#define CLEAN_SEEN  0.9f
+#define CLEAN_LOST  20.0f /* practice is learnt from where form was good [D] */
 #define HANDS_SEEN  0.5f  /* share of a repetition's poses: of less nothing is known */
 #define SAME_TEMPO  0.25f /* SPARC falls with time: beyond this it can't be compared [SIM] */
 #define NOISE_FREE  25.0f /* deviations of noise in the whole way: its parts can be told apart */
@@ -29,6 +28,7 @@ struct verdict {
 void signs_begin_set(struct signs_state *state)
 {
     memset(state->recent, 0, sizeof state->recent);
+    state->open = 0;
     state->alerted = state->has_nrs = false;
     signs_watch_restart(&state->watch);
 }
@@ -177,13 +177,6 @@ static void judge_asymmetry(struct verdict *verdict, const struct signs_state *s
              symmetry_index(before->mean, before_other->mean), verdict->guarding->asymmetry);
 }
 
-static void judge_shift(struct verdict *verdict, const struct signs_watch *watch)
-{
-    if (is_watched(verdict, SIGN_SHIFT) && watch->shift_deg > 0.0f &&
-        verdict->usual.of[BASELINE_LEAN].count > 0)
-        tell(verdict, SIGN_SHIFT, watch->shift_deg, 0.0f, verdict->guarding->shift_deg);
-}
-
 /* The speed of the way back, as a mean over it, in times the usual. */
 static void judge_return(struct verdict *verdict)
 {
@@ -197,19 +190,6 @@ static void judge_return(struct verdict *verdict)
     bool unusual = same_way_s - return_s >= baseline_unusual(&verdict->usual, BASELINE_RETURN_S);
     if (speed >= verdict->guarding->withdrawal_speed && unusual)
         tell(verdict, SIGN_WITHDRAWAL, speed, 1.0f, verdict->guarding->withdrawal_speed);
-}
-
-/* A hand that always rests there is a habit. */
-static void judge_support(struct verdict *verdict)
-{
-    float support_s, mean, limit = verdict->guarding->support_s;
-    float least = baseline_unusual(&verdict->usual, BASELINE_SUPPORT_S);
-    if (!is_watched(verdict, SIGN_SUPPORT) ||
-        !compare(verdict, BASELINE_SUPPORT_S, &support_s, &mean))
-        return;
-    limit = limit > mean + least ? limit : mean + least;
-    if (support_s >= limit)
-        tell(verdict, SIGN_SUPPORT, support_s, mean, limit);
 }
 
 /* ---- a whole repetition ---- */
@@ -235,10 +215,25 @@ static struct sample sample_of(const struct rep_result *rep, const struct signs_
     return sample;
 }
 
+/* Points lost for anything but how far and how long: what little range a person has is their own.
+ */
+static float lost_in_form(const struct rep_result *rep)
+{
+    static const char *const own[] = {"range", "constancy", "hold"};
+    float lost = 0.0f;
+    for (int32_t i = 0; i < rep->item_count; i++) {
+        bool is_own = false;
+        for (size_t k = 0; k < ARRAY_LENGTH(own); k++)
+            is_own = is_own || strcmp(rep->item[i].rule, own[k]) == 0;
+        lost += is_own ? 0.0f : rep->item[i].points;
+    }
+    return lost;
+}
+
 static bool is_clean(const struct rep_result *rep)
 {
-    return !rep->unscored && rep->score >= CLEAN_SCORE && rep->seen >= CLEAN_SEEN &&
-           rep->range_seen && rep->move_s > 0.0f && rep->return_s > 0.0f;
+    return !rep->unscored && lost_in_form(rep) <= CLEAN_LOST && rep->range_seen &&
+           rep->move_s > 0.0f && rep->return_s > 0.0f;
 }
 
 static void learn(struct signs_side *side, const struct sample *sample)
@@ -253,7 +248,8 @@ static void remember(struct signs_state *state, const struct sign_found *found, 
 {
     for (int i = SIGNS_RECENT - 1; i > 0; i--)
         state->recent[i] = state->recent[i - 1];
-    state->recent[0] = 0;
+    state->recent[0] = state->open | (state->watch.lasts ? guarding_bit(SIGN_SHIFT) : 0);
+    state->open = 0;
     for (int i = 0; i < count; i++)
         state->recent[0] |= guarding_bit(found[i].sign);
 }
@@ -275,12 +271,10 @@ int signs_judge(struct signs_state *state, const struct signs_scene *scene,
     judge_hesitation(&verdict);
     judge_jerkiness(&verdict);
     judge_asymmetry(&verdict, state);
-    judge_shift(&verdict, &state->watch);
     judge_return(&verdict);
-    judge_support(&verdict);
     if (sample.seen[BASELINE_RANGE])
         side->range[side->ranges++ % SIGNS_RANGES] = rep->range;
-    if (verdict.count == 0 && is_clean(rep))
+    if (verdict.count == 0 && state->open == 0 && is_clean(rep))
         learn(side, &sample);
     remember(state, out, verdict.count);
     return verdict.count;
@@ -323,15 +317,57 @@ int signs_idle(struct signs_state *state, const struct signs_scene *scene, int64
     return signs_turned_back(state, scene, furthest, furthest * abs_float(way), out);
 }
 
-void signs_see(struct signs_state *state, const struct signs_scene *scene,
-               const struct features *features, const struct feature_state *feature_state,
-               const struct pose *pose, float min_confidence, bool in_repetition)
+/* A sign of the movement at hand, before it is over. */
+static int tell_now(struct signs_state *state, enum guarding_sign sign, float value, float baseline,
+                    float limit, struct sign_found *out)
+{
+    state->open |= guarding_bit(sign);
+    *out = (struct sign_found){sign, value, baseline, limit};
+    return 1;
+}
+
+static int see_shift(struct signs_state *state, const struct guarding *guarding, float usual,
+                     struct sign_found *out)
+{
+    if (!state->watch.lasts || state->watch.told)
+        return 0;
+    state->watch.told = true;
+    return tell_now(state, SIGN_SHIFT, state->watch.lean, usual, guarding->shift_deg, out);
+}
+
+/* A hand that always rests there is a habit. */
+static int see_support(struct signs_state *state, const struct signs_scene *scene,
+                       struct sign_found *out)
+{
+    const enum baseline_measure measure = BASELINE_SUPPORT_S;
+    struct baseline usual;
+    float limit = scene->exercise->guarding.support_s;
+    usual.of[measure] = usual_figure(state, scene, measure);
+    if (usual.of[measure].count == 0 || state->open & guarding_bit(SIGN_SUPPORT) ||
+        state->watch.support_s < limit)
+        return 0;
+    float mean = usual.of[measure].mean, least = mean + baseline_unusual(&usual, measure);
+    limit = limit > least ? limit : least;
+    if (state->watch.support_s < limit)
+        return 0;
+    return tell_now(state, SIGN_SUPPORT, state->watch.support_s, mean, limit, out);
+}
+
+int signs_see(struct signs_state *state, const struct signs_scene *scene,
+              const struct features *features, const struct feature_state *feature_state,
+              const struct pose *pose, float min_confidence, bool in_repetition,
+              struct sign_found out[SIGN_COUNT])
 {
     const struct guarding *guarding = &scene->exercise->guarding;
     struct baseline_figure lean = usual_figure(state, scene, BASELINE_LEAN);
-    if (guarding->signs & (guarding_bit(SIGN_SHIFT) | guarding_bit(SIGN_SUPPORT)))
-        signs_watch_body(&state->watch, guarding, features, feature_state, pose, min_confidence,
-                         lean.count > 0 ? &lean.mean : NULL, in_repetition);
+    if (!(guarding->signs & (guarding_bit(SIGN_SHIFT) | guarding_bit(SIGN_SUPPORT))))
+        return 0;
+    signs_watch_body(&state->watch, guarding, features, feature_state, pose, min_confidence,
+                     lean.count > 0 ? &lean.mean : NULL, in_repetition);
+    int count = see_shift(state, guarding, lean.mean, out);
+    if (in_repetition)
+        count += see_support(state, scene, out + count);
+    return count;
 }
 
 /* ---- when to ask ---- */

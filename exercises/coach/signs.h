@@ -29,6 +29,7 @@ struct signs_state {
         int32_t ranges;                                     /* so far */
     } side[PLAN_SIDES];
     unsigned recent[SIGNS_RECENT]; /* signs of this set's last movements, the newest first */
+    unsigned open;                 /* told since, of the movement that is not over yet */
     bool alerted;                  /* in this set */
     bool has_nrs;                  /* pain was asked about after it: */
     int32_t nrs;
@@ -63,10 +64,13 @@ int signs_turned_back(struct signs_state *state, const struct signs_scene *scene
 int signs_idle(struct signs_state *state, const struct signs_scene *scene, int64_t t_us,
                float target, float start, struct sign_found out[SIGN_COUNT]);
 
-/* One pose of a set, for lean and hands: as signs_watch_body. */
-void signs_see(struct signs_state *state, const struct signs_scene *scene,
-               const struct features *features, const struct feature_state *feature_state,
-               const struct pose *pose, float min_confidence, bool in_repetition);
+/* One pose of a set, for lean and hands: as signs_watch_body. Shift and support are told as
+ * they happen: a repetition that is stopped has them too. A shift may outlast repetitions, and is
+ * told once. */
+int signs_see(struct signs_state *state, const struct signs_scene *scene,
+              const struct features *features, const struct feature_state *feature_state,
+              const struct pose *pose, float min_confidence, bool in_repetition,
+              struct sign_found out[SIGN_COUNT]);
 
 /* After the ones above: the signs to ask about pain for, as guarding_bit; 0: none. Two in one
  * repetition, or one in two of three; jerkiness alone never; once a set. */

@@ -19,9 +19,9 @@ void signs_watch_restart(struct signs_watch *watch)
 
 void signs_watch_begin(struct signs_watch *watch)
 {
-    watch->lean_sum = watch->shift_deg = watch->support_s = 0.0f;
+    watch->lean_sum = watch->support_s = 0.0f;
     watch->lean_count = watch->poses = watch->hands_seen = 0;
-    watch->near = false;
+    watch->hand[0].near = watch->hand[1].near = false;
 }
 
 static float seconds(int64_t from_us, int64_t to_us)
@@ -43,7 +43,8 @@ static void watch_lean(struct signs_watch *watch, const struct guarding *guardin
     watch->lean =
         goes_on ? smoothed(watch->lean, lean.value, seconds(watch->lean_us, t_us), LEAN_SMOOTH_S)
                 : lean.value;
-    watch->off = watch->off && goes_on;
+    if (!goes_on)
+        watch->off = watch->lasts = watch->told = false;
     watch->lean_known = true;
     watch->lean_us = t_us;
     if (in_repetition) {
@@ -54,17 +55,12 @@ static void watch_lean(struct signs_watch *watch, const struct guarding *guardin
         return;
     float off = abs_float(watch->lean - *usual);
     if (off < STILL_OFF * guarding->shift_deg)
-        watch->off = false;
+        watch->off = watch->lasts = watch->told = false;
     else if (!watch->off && off > guarding->shift_deg) {
         watch->off = true;
         watch->off_us = t_us;
-        watch->off_most = 0.0f;
     }
-    if (!watch->off)
-        return;
-    watch->off_most = off > watch->off_most ? off : watch->off_most;
-    if (seconds(watch->off_us, t_us) >= guarding->shift_s && watch->off_most > watch->shift_deg)
-        watch->shift_deg = watch->off_most;
+    watch->lasts = watch->off && seconds(watch->off_us, t_us) >= guarding->shift_s;
 }
 
 static struct point joint_at(const struct feature_state *state, enum joint joint)
@@ -72,49 +68,39 @@ static struct point joint_at(const struct feature_state *state, enum joint joint
     return (struct point){state->joint_x[joint].value, state->joint_y[joint].value};
 }
 
-/* The nearer hand to its own thigh or hip, in trunk lengths; false when neither is seen. */
+/* From a wrist to its own thigh or hip, in trunk lengths; false when it is not seen. */
 static bool hand_distance(const struct feature_state *state, const struct pose *pose,
-                          float min_confidence, float *distance)
+                          float min_confidence, int side, float *distance)
 {
+    enum joint wrist = (enum joint)(JOINT_LEFT_WRIST + side);
+    enum joint hip = (enum joint)(JOINT_LEFT_HIP + side);
+    enum joint knee = (enum joint)(JOINT_LEFT_KNEE + side);
     float trunk = state->limb_length[LIMB_TRUNK];
-    bool seen = false;
-    for (int side = 0; side < 2 && trunk > 0.0f; side++) {
-        enum joint wrist = (enum joint)(JOINT_LEFT_WRIST + side);
-        enum joint hip = (enum joint)(JOINT_LEFT_HIP + side);
-        enum joint knee = (enum joint)(JOINT_LEFT_KNEE + side);
-        if (pose->joint[wrist].confidence < min_confidence ||
-            pose->joint[hip].confidence < min_confidence ||
-            pose->joint[knee].confidence < min_confidence)
-            continue;
-        float apart = point_distance_to_line(joint_at(state, wrist), joint_at(state, hip),
-                                             joint_at(state, knee)) /
-                      trunk;
-        if (!seen || apart < *distance)
-            *distance = apart;
-        seen = true;
-    }
-    return seen;
+    if (trunk <= 0.0f || pose->joint[wrist].confidence < min_confidence ||
+        pose->joint[hip].confidence < min_confidence ||
+        pose->joint[knee].confidence < min_confidence)
+        return false;
+    *distance = point_distance_to_line(joint_at(state, wrist), joint_at(state, hip),
+                                       joint_at(state, knee)) /
+                trunk;
+    return true;
 }
 
-static void watch_hands(struct signs_watch *watch, const struct guarding *guarding, int64_t t_us,
-                        bool seen, float distance)
+static void watch_hand(struct signs_watch *watch, struct signs_hand *hand,
+                       const struct guarding *guarding, int64_t t_us, float distance)
 {
-    watch->poses++;
-    if (!seen)
-        return;
-    if (t_us - watch->hand_us > GAP_US)
-        watch->near = false;
-    watch->hand_us = t_us;
-    watch->hands_seen++;
+    if (t_us - hand->seen_us > GAP_US)
+        hand->near = false;
+    hand->seen_us = t_us;
     if (distance > STILL_NEAR * guarding->support_distance) {
-        watch->near = false;
+        hand->near = false;
         return;
     }
-    if (!watch->near && distance < guarding->support_distance) {
-        watch->near = true;
-        watch->near_us = t_us;
+    if (!hand->near && distance < guarding->support_distance) {
+        hand->near = true;
+        hand->near_us = t_us;
     }
-    float for_s = watch->near ? seconds(watch->near_us, t_us) : 0.0f;
+    float for_s = hand->near ? seconds(hand->near_us, t_us) : 0.0f;
     watch->support_s = for_s > watch->support_s ? for_s : watch->support_s;
 }
 
@@ -130,8 +116,15 @@ void signs_watch_body(struct signs_watch *watch, const struct guarding *guarding
                    features_read(features, state, to_left, SIDE_NONE), usual_lean, in_repetition);
     if (!in_repetition || !(guarding->signs & guarding_bit(SIGN_SUPPORT)))
         return;
-    bool seen = hand_distance(state, pose, min_confidence, &distance);
-    watch_hands(watch, guarding, features->t_us, seen, distance);
+    bool seen = false;
+    for (int side = 0; side < 2; side++) {
+        if (!hand_distance(state, pose, min_confidence, side, &distance))
+            continue;
+        watch_hand(watch, &watch->hand[side], guarding, features->t_us, distance);
+        seen = true;
+    }
+    watch->poses++;
+    watch->hands_seen += seen;
 }
 
 bool signs_watch_way(struct signs_watch *watch, int64_t t_us, float share, float min_move_s)

@@ -15,13 +15,15 @@ struct signs_watch {
     int32_t lean_count;
     bool off; /* off the usual lean, since then */
     int64_t off_us;
-    float off_most;  /* deg off, the most in this stretch */
-    float shift_deg; /* the most off of a stretch that lasted, in this repetition; 0: none */
+    bool lasts; /* this stretch has lasted long enough to be a shift... */
+    bool told;  /* ...and been told; the caller's */
 
     int32_t poses, hands_seen; /* of this repetition */
-    bool near;                 /* a hand at hip or thigh, since then */
-    int64_t near_us, hand_us;
-    float support_s; /* the longest such time in this repetition */
+    struct signs_hand {
+        bool near; /* at hip or thigh, since then */
+        int64_t near_us, seen_us;
+    } hand[2];       /* left, right */
+    float support_s; /* the longest that one was near in this repetition */
 
     bool rested, out; /* between repetitions: has been at rest; is under way, since then */
     int64_t out_us, way_us;

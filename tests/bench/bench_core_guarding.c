@@ -109,11 +109,23 @@ static struct performer_options person(const struct guarding_bench *bench,
                                         .seed = bench->seed * 7919u + salt + (uint64_t)set,
                                         .aspect = 16.0f / 9,
                                         .varied = true,
+                                        .heedless = true,
                                         .flaw = tally->flaw};
     return options;
 }
 
 /* ---- what really was ---- */
+
+/* Than the middle of the other side's, by as much as makes a sign. */
+static bool is_smaller(const struct guarding *guarding, const struct bout *bout,
+                       const struct bout_rep *rep)
+{
+    float other = bout_usual(bout, rep->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT, true);
+    float middle = 0.5f * (other + rep->range);
+    return rep->ranged && middle > 0 &&
+           100 * (other - rep->range) / middle >= guarding->asymmetry &&
+           other - rep->range >= guarding->asymmetry_least_deg;
+}
 
 static bool truly(const struct exercise *e, const struct bout *bout, const struct bout_rep *rep,
                   const struct tally *tally)
@@ -126,6 +138,8 @@ static bool truly(const struct exercise *e, const struct bout *bout, const struc
     if (tally->sign == SIGN_REDUCED_RANGE)
         return rep->ranged && rep->range < guarding->range_share * usual &&
                (!angle || usual - rep->range >= guarding->range_least_deg);
+    if (tally->sign == SIGN_ASYMMETRY)
+        return is_smaller(guarding, bout, rep);
     return true;
 }
 
@@ -398,8 +412,9 @@ static void print_all(const struct guarding_bench *bench, const struct row_at *a
     printf(
         "GUARDING SIGNS: three practice repetitions, then one as named (asymmetry: all of one\n"
         "side's, in this session and the one before). Shares of the repetitions given the flaw,\n"
-        "then of those that were truly past the sign's threshold without noise (range and\n"
-        "slowing; the others by their grade alone), Wilson 95 %%. Goal %.0f %% from grade 2 (!);\n"
+        "then of those that were truly past the sign's threshold without noise (range, sides\n"
+        "and slowing; the others by their grade alone), Wilson 95 %%. Goal %.0f %% from grade 2 "
+        "(!);\n"
         "-: none was so.\n\n",
         100 * GOAL);
     for (int c = 0; c < CAUSES; c++)
