@@ -58,7 +58,6 @@ static void paint_buttons(struct draw *draw, const struct layout *layout,
 
 static void pain_draw(struct draw *draw, const struct screen_view *view, struct screen_state *state)
 {
-    (void)view;
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
     const struct rect cards[] = {card, layout.hints};
@@ -76,7 +75,10 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
     style.bold = false;
     style.size_px = layout.body;
     style.color = draw->palette->soft;
-    draw_text(draw, "Good that you stopped. Breathe out slowly.",
+    draw_text(draw,
+              view->world->guarding
+                  ? "A guarding sign: rest, breathe out. Smaller and slower is fine."
+                  : "Good that you stopped. Breathe out slowly.",
               (struct rect){card.x + layout.margin, card.y + 0.22f * card.h,
                             card.w - 2 * layout.margin, 0.14f * card.h},
               style);

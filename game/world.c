@@ -303,8 +303,13 @@ static void take_pauses(struct world *world, const struct event *event)
         world->paused = false;
         clear_warnings(world);
         break;
+    case EVENT_ALERT:
+        world->guarding = true;
+        show_fault(world, event);
+        break;
     case EVENT_PAIN_ANSWERED:
         world->pain_open = false;
+        world->guarding = false;
         world->pain = event->u.pain.nrs;
         break;
     case EVENT_EASED:

@@ -81,7 +81,8 @@ struct world {
     struct world_rep rep; /* the last one */
     double rest_total_s, rest_end_s;
     bool paused, pain_open, eased;
-    int32_t pain; /* the last answer, 0..10; -1: none */
+    bool guarding; /* pain is asked about for guarding signs, not for a "that hurt" */
+    int32_t pain;  /* the last answer, 0..10; -1: none */
 
     struct world_result result[WORLD_MAX_RESULTS];
     int32_t result_count;
