@@ -9,6 +9,8 @@
 static void add_rep(struct row *row, const struct trial_rep *rep)
 {
     row->reps++;
+    row->lost += rep->completed && !rep->hidden && !rep->counted;
+    row->unfinished += rep->counted && !rep->completed;
     if (rep->counted && rep->scored) {
         row->scored++;
         row->score_sum += (double)rep->score;
@@ -23,6 +25,7 @@ static void add_rep(struct row *row, const struct trial_rep *rep)
     for (int i = 0; i < TRIAL_RULES; i++) {
         row->false_found[i] += rep->rule[i].found && !rep->rule[i].nearly;
         row->false_early[i] += rep->rule[i].early && !rep->rule[i].nearly;
+        row->false_any += rep->rule[i].found && !rep->rule[i].nearly;
     }
 }
 
@@ -43,6 +46,10 @@ static void add_flaw(struct row *row, const struct trial *trial, int set)
     row->flawed += trial->flawed;
     for (int i = 0; i < 4; i++)
         row->items[i] += rep->items >> i & 1;
+    bool told = false;
+    for (int i = 0; i < TRIAL_RULES; i++)
+        told = told || rep->rule[i].found;
+    row->told += told;
     if (index < 0 || !trial->flawed)
         return;
     const struct trial_rule *rule = &rep->rule[index];
@@ -50,6 +57,7 @@ static void add_flaw(struct row *row, const struct trial *trial, int set)
     bool said = rule->found || (limit && rule->early);
     row->is_so += rule->is_so;
     row->found += rule->is_so && said;
+    row->stopped += rep->stopped && !rule->is_so;
     row->wrong += !rule->nearly && rule->found;
     if (limit && said && rule->crossed && row->lead_s)
         row->lead_s[row->lead_count++] = (double)rule->crossed_s - (double)rule->told_s;

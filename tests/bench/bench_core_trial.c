@@ -92,6 +92,10 @@ static void take_event(void *self, const struct event *event)
     int index = rule_index(exercise_of(watch), event->u.rule.id, limit);
     if (index < 0 || (limit && event->u.rule.level == WARNING_WITHDRAWN))
         return;
+    if (limit && event->u.rule.level == WARNING_STOP && !rep->stopped) {
+        rep->stopped = true;
+        rep->stopped_s = (float)((double)event->t_us * 1e-6);
+    }
     struct trial_rule *rule = &rep->rule[index];
     if (!rule->found && !rule->early)
         rule->told_s = (float)((double)event->t_us * 1e-6);
@@ -141,6 +145,7 @@ static void follow_rules(struct watch *watch, struct trial_rep *rep, const struc
 {
     const struct exercise *exercise = exercise_of(watch);
     double dt_s = watch->now_s - watch->last_s;
+    bool coached = !rep->stopped || (float)watch->now_s <= rep->stopped_s;
     for (int i = 0; i < TRIAL_RULES; i++) {
         struct level level;
         double value;
@@ -157,11 +162,11 @@ static void follow_rules(struct watch *watch, struct trial_rep *rep, const struc
         struct trial_rule *rule = &rep->rule[i];
         bool past = is_past(level.compare, value, level.at);
         watch->past_s[i] = past ? watch->past_s[i] + dt_s : 0;
-        if (past && watch->past_s[i] >= level.min_s)
+        if (coached && past && watch->past_s[i] >= level.min_s)
             rule->is_so = true;
         if (past)
             rule->nearly = true;
-        if (!rule->crossed && is_past(level.compare, value, level.stop)) {
+        if (coached && !rule->crossed && is_past(level.compare, value, level.stop)) {
             rule->crossed = true;
             rule->crossed_s = (float)watch->now_s;
         }

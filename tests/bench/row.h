@@ -10,6 +10,8 @@ struct row {
     int sets;
     /* what came of them */
     int done, exact, reps, counted, stray, twice, hidden_counted;
+    int lost, unfinished; /* done, seen and not counted; counted though not done to the end */
+    int false_any;        /* rules said without cause, over all repetitions */
     double error_sum, bias_sum, score_sum;
     double *hold_error_s; /* owned: room for TRIAL_MAX_REPS a set, `held` of them filled */
     int seen, poses, ranged, held, scored, below_95;
@@ -18,6 +20,8 @@ struct row {
     int flawed;       /* sets in which the person could and did */
     int is_so, found; /* without noise the level was passed; and the coach said so */
     int wrong;        /* said so, without cause */
+    int stopped;      /* the coach ended it by a stop before that rule's level was passed */
+    int told;         /* sets in which any fault or limit was said */
     int items[4];     /* sets that lost points for range, hold, tempo there, back */
     int lead_count;
     double *lead_s; /* owned: before the noise-free crossing; room for `sets` */

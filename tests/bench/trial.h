@@ -9,17 +9,20 @@
 
 /* A rule in one repetition. */
 struct trial_rule {
-    bool is_so;      /* without noise the signal was past the level for the rule's own time */
+    bool is_so;      /* without noise the signal was past the level for the rule's own time, before
+                        the coach ended the repetition by a stop: after that nothing is coached */
     bool nearly;     /* without noise it was past the level at all, or past 0.97 of the way there */
     bool found;      /* fault, over or stop */
     bool early;      /* approaching was said */
-    bool crossed;    /* without noise: a limit's stop level, its warning where it has none */
+    bool crossed;    /* likewise, at once: a limit's stop level, its warning where it has none */
     float crossed_s; /* when first */
     float told_s;    /* the first word of any level */
 };
 
 struct trial_rep {
     bool counted, completed, hidden;
+    bool stopped;    /* a stop was said, */
+    float stopped_s; /* first then */
     bool scored, ranged, held;
     float score;
     float peak, true_peak; /* of the target signal */
