@@ -41,9 +41,10 @@ static struct baseline_figure usual_figure(const struct signs_state *state,
     struct baseline_figure known = scene->known[scene->side].of[measure];
     if (known.count >= BASELINE_ENOUGH)
         return known;
-    if (side->count[measure] < BASELINE_ENOUGH)
+    int32_t count = side->count[measure] < SIGNS_PRACTICE ? side->count[measure] : SIGNS_PRACTICE;
+    if (count < BASELINE_ENOUGH)
         return (struct baseline_figure){0};
-    return baseline_learn(side->value[measure], BASELINE_ENOUGH);
+    return baseline_learn(side->value[measure], count);
 }
 
 struct baseline signs_usual(const struct signs_state *state, const struct signs_scene *scene)

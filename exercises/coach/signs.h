@@ -1,10 +1,10 @@
 /* Guarding signs: each finished repetition against how this person usually does this exercise on
  * this side. A sign, never a diagnosis; it costs no point, and what was not seen is none.
  *
- * Usual is the plan's baseline or, where that knows too little, the first BASELINE_ENOUGH clean
- * repetitions of the step and side: practice. A value is a sign beyond its fixed threshold
- * (plan/guarding.h) and beyond what varies from repetition to repetition anyway
- * (baseline_unusual). */
+ * Usual is the plan's baseline or, where that knows too little, the first clean repetitions of
+ * the step and side: practice, from BASELINE_ENOUGH to SIGNS_PRACTICE of them. A value is a sign
+ * beyond its fixed threshold (plan/guarding.h) and beyond what varies from repetition to repetition
+ * anyway (baseline_unusual). */
 #ifndef UNGUARD_SIGNS_H
 #define UNGUARD_SIGNS_H
 
@@ -12,7 +12,9 @@
 #include "coach/signs_watch.h"
 #include "plan/plan.h"
 
-#define SIGNS_RANGES 8 /* of a side's last repetitions, for comparison with the other side's */
+#define SIGNS_PRACTICE 6 /* later ones of the session teach only the next: it must not drift [D]   \
+                          */
+#define SIGNS_RANGES 8   /* of a side's last repetitions, for comparison with the other side's */
 #define SIGNS_RECENT 3
 
 struct sign_found {
