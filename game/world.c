@@ -166,6 +166,7 @@ static void take_place(struct world *world, const struct event *event)
     world->side = event->side;
     world->reps = 0;
     world->reps_wanted = event->u.step.reps;
+    world->guarding = false;
     clear_warnings(world);
 }
 
