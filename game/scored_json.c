@@ -146,7 +146,7 @@ static cJSON *make_sign(const struct summary_sign *sign)
     cJSON *object = cJSON_CreateObject();
     cJSON_AddStringToObject(object, "sign", guarding_sign_name(sign->found.sign));
     cJSON_AddNumberToObject(object, "set", sign->set);
-    cJSON_AddNumberToObject(object, "index", sign->index);
+    cJSON_AddNumberToObject(object, "rep", sign->index);
     add_number(object, "t_s", (double)sign->t_s, 3);
     add_number(object, "value", (double)sign->found.value, 3);
     add_number(object, "baseline", (double)sign->found.baseline, 3);

@@ -91,7 +91,7 @@ Test(score, tells_guarding_signs)
     cJSON *signs = cJSON_GetObjectItem(block, "guarding"), *sign = cJSON_GetArrayItem(signs, 0);
     cr_assert_eq(cJSON_GetArraySize(signs), 2);
     cr_assert_str_eq(string_of(sign, "sign"), "withdrawal");
-    cr_assert_eq(cJSON_GetObjectItem(sign, "index")->valueint, 4);
+    cr_assert_eq(cJSON_GetObjectItem(sign, "rep")->valueint, 4);
     cr_assert_float_eq(cJSON_GetObjectItem(sign, "baseline")->valuedouble, 1, 1e-6);
     cr_assert_gt(cJSON_GetObjectItem(sign, "value")->valuedouble, 2);
     cr_assert_eq(cJSON_GetObjectItem(block, "alerts")->valueint, 1);
