@@ -140,6 +140,7 @@ static int play_headless(struct play *play, const struct play_options *options,
 {
     const bool hindered = play->hindrance.text[0] != '\0';
     const bool wanted_window = no_display->text[0] != '\0';
+    play->plan->unattended = true; /* in words there is nothing to answer with */
     if (options->source == NULL && (hindered || wanted_window)) {
         fprintf(stderr,
                 "unguard: %s%s%s; here is the demo, in words. `unguard doctor` says more.\n",

@@ -108,8 +108,10 @@ int cmd_record(int argc, char **argv)
         (plan = prescribe_plan(&settings, &wanted, &err)) == NULL ||
         !choose_source(&options, &settings, model, &source, &exit_code, &err))
         say(&err);
-    else
+    else {
+        plan->unattended = true; /* a video can't be asked */
         exit_code = record(plan, &source, options.out);
+    }
     free(plan);
     return exit_code;
 }

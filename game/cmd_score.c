@@ -84,8 +84,10 @@ static bool plan_routine(const char *path, const struct plan *recorded, struct p
 static bool plan_anew(const struct score_options *options, const struct plan *recorded,
                       struct plan *plan, struct error *err)
 {
-    return options->exercise ? plan_exercise(options->exercise, recorded, plan, err)
-                             : plan_routine(options->routine, recorded, plan, err);
+    bool good = options->exercise ? plan_exercise(options->exercise, recorded, plan, err)
+                                  : plan_routine(options->routine, recorded, plan, err);
+    plan->unattended = true; /* what would have been asked, nobody has answered */
+    return good;
 }
 
 /* ---- scoring ---- */

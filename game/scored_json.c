@@ -129,6 +129,19 @@ static cJSON *make_warning(const struct summary_warning *warning)
     return object;
 }
 
+static cJSON *make_sign(const struct summary_sign *sign)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddStringToObject(object, "sign", guarding_sign_name(sign->found.sign));
+    cJSON_AddNumberToObject(object, "set", sign->set);
+    cJSON_AddNumberToObject(object, "rep", sign->index);
+    add_number(object, "t_s", (double)sign->t_s, 3);
+    add_number(object, "value", (double)sign->found.value, 3);
+    add_number(object, "baseline", (double)sign->found.baseline, 3);
+    add_number(object, "limit", (double)sign->found.limit, 3);
+    return object;
+}
+
 static cJSON *make_block(const struct scored *scored, const struct summary_block *block)
 {
     const struct exercise *exercise = &scored->plan->step[block->step];
@@ -141,7 +154,10 @@ static cJSON *make_block(const struct scored *scored, const struct summary_block
     cJSON *warnings = cJSON_AddArrayToObject(object, "warnings");
     for (int32_t i = 0; i < block->warning_count; i++)
         cJSON_AddItemToArray(warnings, make_warning(&block->warning[i]));
-    cJSON_AddArrayToObject(object, "guarding"); /* needs a person's baseline */
+    cJSON *signs = cJSON_AddArrayToObject(object, "guarding");
+    for (int32_t i = 0; i < block->sign_count; i++)
+        cJSON_AddItemToArray(signs, make_sign(&block->sign[i]));
+    cJSON_AddNumberToObject(object, "alerts", block->alerts);
     add_number(object, "untracked_s", (double)block->untracked_s, 3);
     return object;
 }

@@ -1,5 +1,6 @@
 /* Figures for people. */
 #include "scored.h"
+#include "words.h"
 
 static void print_rep(const struct rep_result *rep, int32_t set, const char *unit, FILE *to)
 {
@@ -27,6 +28,13 @@ static void print_rep(const struct rep_result *rep, int32_t set, const char *uni
     }
 }
 
+static void print_sign(const struct summary_sign *sign, FILE *to)
+{
+    fprintf(to, "  guarding sign: %s, set %d, repetition %d, at %.1f s: %.3g where %.3g is usual\n",
+            words_sign(sign->found.sign), sign->set, sign->index, (double)sign->t_s,
+            (double)sign->found.value, (double)sign->found.baseline);
+}
+
 static void print_block(const struct scored *scored, const struct summary_block *block, FILE *to)
 {
     const struct exercise *exercise = &scored->plan->step[block->step];
@@ -45,6 +53,10 @@ static void print_block(const struct scored *scored, const struct summary_block 
                 warning_level_name(warning->level), (double)warning->t_s, (double)warning->value,
                 (double)warning->limit);
     }
+    for (int32_t i = 0; i < block->sign_count; i++)
+        print_sign(&block->sign[i], to);
+    if (block->alerts > 0)
+        fprintf(to, "  asked about pain for guarding signs: %d\n", block->alerts);
     if (block->untracked_s > 0)
         fprintf(to, "  not seen for %.1f s\n", (double)block->untracked_s);
 }

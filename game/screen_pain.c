@@ -46,6 +46,14 @@ static const char *place_words(int number)
     return words_place((enum pain_place)(number - 1));
 }
 
+/* The line below the question says why it is asked. */
+static const char *help_of(const struct screen_view *view, enum ask_kind kind)
+{
+    if (kind == ASK_HURT && view->world->guarding)
+        return "A guarding sign: rest, breathe out. Smaller and slower is fine.";
+    return words_question_help(kind);
+}
+
 /* Of what hurt, first where and then how much. */
 static struct question question_now(const struct screen_view *view, struct screen_state *state)
 {
@@ -59,17 +67,12 @@ static struct question question_now(const struct screen_view *view, struct scree
         state->pain_choice = 0;
     }
     if (kind == ASK_HURT && !state->pain_placed)
-        return (struct question){"Where is it?",
-                                 words_question_help(kind),
-                                 1,
-                                 PLACE_COUNT,
-                                 place_words,
-                                 ACTION_PAIN_PLACE,
-                                 false,
-                                 place_hints,
-                                 (int)ARRAY_LENGTH(place_hints)};
+        return (struct question){
+            "Where is it?", help_of(view, kind), 1,
+            PLACE_COUNT,    place_words,         ACTION_PAIN_PLACE,
+            false,          place_hints,         (int)ARRAY_LENGTH(place_hints)};
     struct question question = {words_question(kind),
-                                words_question_help(kind),
+                                help_of(view, kind),
                                 0,
                                 CHOICES - 1,
                                 pain_words,

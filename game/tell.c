@@ -125,6 +125,7 @@ static void tell_event(void *self, const struct event *event)
     case EVENT_NOT_SEEN_WELL:
     case EVENT_PAUSED:
     case EVENT_RESUMED:
+    case EVENT_ALERT:
     case EVENT_PAIN_ASKED:
     case EVENT_PAIN_ANSWERED:
     case EVENT_EASED:

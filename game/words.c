@@ -304,6 +304,21 @@ const char *words_question_help(enum ask_kind kind)
     return help[kind];
 }
 
+const char *words_sign(enum guarding_sign sign)
+{
+    static const char *const names[SIGN_COUNT] = {
+        [SIGN_REDUCED_RANGE] = "a smaller movement than usual",
+        [SIGN_SLOWING] = "slower than usual",
+        [SIGN_HESITATION] = "a stop on the way",
+        [SIGN_JERKINESS] = "less smooth than usual",
+        [SIGN_ASYMMETRY] = "smaller than on the other side",
+        [SIGN_SHIFT] = "leaning to one side",
+        [SIGN_WITHDRAWAL] = "turned back early or quickly",
+        [SIGN_SUPPORT] = "a hand at the hip or thigh",
+    };
+    return (int)sign >= 0 && sign < SIGN_COUNT ? names[sign] : "";
+}
+
 static const char *view_request(const struct exercise *exercise)
 {
     if (exercise && exercise->view == VIEW_SIDE) {
@@ -359,6 +374,8 @@ static const char *fixed_words(enum event_type type)
         return "Rest. How is the pain now, from 0 to 10?";
     case EVENT_EASED:
         return "We'll do a little less from here";
+    case EVENT_ALERT:
+        return "A guarding sign. Let's rest; smaller and slower is fine";
     default:
         return "";
     }

@@ -38,12 +38,13 @@ void words_not_seen(uint32_t joints, bool nobody, char *text, size_t size);
 /* The cue of a phase as the exercise file has it, or a plain one. Static or borrowed from it. */
 const char *words_phase(const struct exercise *exercise, enum phase phase);
 
-const char *words_praise(float score);          /* of a repetition's form, 0..100; static */
-const char *words_side(enum body_side side);    /* "Left side"; "" for none; static */
-const char *words_done(enum done_reason why);   /* the headline of the results; static */
-const char *words_pain(int32_t nrs);            /* 0..10 in a few words; static */
-const char *words_effort(int32_t cr10);         /* 0..10 in a few words (Borg's CR10); static */
-const char *words_place(enum pain_place place); /* "the groin"; static */
+const char *words_praise(float score);           /* of a repetition's form, 0..100; static */
+const char *words_side(enum body_side side);     /* "Left side"; "" for none; static */
+const char *words_done(enum done_reason why);    /* the headline of the results; static */
+const char *words_pain(int32_t nrs);             /* 0..10 in a few words; static */
+const char *words_effort(int32_t cr10);          /* 0..10 in a few words (Borg's CR10); static */
+const char *words_place(enum pain_place place);  /* "the groin"; static */
+const char *words_sign(enum guarding_sign sign); /* "slower than usual"; static */
 /* "How is the pain now?" and the line below it; static. */
 const char *words_question(enum ask_kind kind);
 const char *words_question_help(enum ask_kind kind);

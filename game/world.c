@@ -166,6 +166,7 @@ static void take_place(struct world *world, const struct event *event)
     world->side = event->side;
     world->reps = 0;
     world->reps_wanted = event->u.step.reps;
+    world->guarding = false;
     clear_warnings(world);
 }
 
@@ -308,9 +309,13 @@ static void take_pauses(struct world *world, const struct event *event)
     case EVENT_PAIN_ASKED:
         take_question(world, event->u.pain.kind);
         break;
+    case EVENT_ALERT:
+        world->guarding = true;
+        show_fault(world, event);
+        break;
     case EVENT_PAIN_ANSWERED:
         world->pain = event->u.pain.kind == ASK_NEXT_DAY ? world->pain : event->u.pain.nrs;
-        world->pain_open = world->rest_pain_open = false;
+        world->pain_open = world->rest_pain_open = world->guarding = false;
         break;
     case EVENT_EFFORT_ASKED:
         world->effort_open = true;

@@ -81,6 +81,7 @@ struct world {
     struct world_rep rep; /* the last one */
     double rest_total_s, rest_end_s;
     bool paused, pain_open, eased;
+    bool guarding;          /* pain is asked about for guarding signs, not for a "that hurt" */
     int32_t pain;           /* the last answer, 0..10; -1: none */
     enum ask_kind asking;   /* what pain_open waits for */
     bool rest_pain_open;    /* asked in a rest, which goes on */

@@ -34,6 +34,8 @@ static inline struct plan *real_plan(const char *exercise, struct error *err)
         free(plan);
         plan = NULL;
     }
+    if (plan)
+        plan->unattended = true; /* a recording of somebody who was never asked */
     free(routine);
     library_close(library);
     return plan;

@@ -91,6 +91,24 @@ static const struct bad {
     {"exercise_sides_cancel.cfg",
      {":21: fault 1: signal: the two sides of lateral_lean cancel each other; write \"lateral_lean "
       "left\""}},
+    {"exercise_sign_guided.cfg",
+     {":27: guarding: signs: an exercise led by the clock is not measured; leave this group out"}},
+    {"exercise_sign_hand_at_hip.cfg",
+     {":27: guarding: signs: \"support\": hands belong near the hip here; the target posture has "
+      "them 0.11 trunk lengths away, 0.35 is needed"}},
+    {"exercise_sign_over_range.cfg", {":27: guarding: slowing: 9 is outside 1.1 to 5"}},
+    {"exercise_sign_shift_side.cfg",
+     {":27: guarding: signs: \"shift\" shows from the front of an upright body only; view is "
+      "\"side\""}},
+    {"exercise_sign_sides_together.cfg",
+     {":27: guarding: signs: \"asymmetry\" compares sides that are done one by one; sides is "
+      "\"together\""}},
+    {"exercise_sign_small_way.cfg",
+     {":27: guarding: signs: \"reduced_range\" needs a difference of 30 degrees; the whole way is "
+      "45"}},
+    {"exercise_sign_typo.cfg",
+     {":27: guarding: signs: \"slowwing\" is none of reduced_range, slowing, hesitation, "
+      "jerkiness, asymmetry, shift, withdrawal, support; did you mean \"slowing\"?"}},
     {"exercise_signal_active.cfg",
      {":9: target: signal: there is no active side when sides is \"together\"; write "
       "\"knee_flexion both\""}},

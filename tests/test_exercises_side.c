@@ -73,6 +73,7 @@ static struct plan *plan_of(struct library *library, const char *id)
     struct plan *plan = calloc(1, sizeof *plan);
     cr_assert(plan_resolve(&routine, library_finder(library), &profile, &settings, plan, &err),
               "%s", err.text);
+    plan->unattended = true; /* nobody answers here */
     return plan;
 }
 

@@ -83,6 +83,23 @@ static const char *string_of(const cJSON *object, const char *key)
     return text;
 }
 
+Test(score, tells_guarding_signs)
+{
+    struct ran ran = RUN(UNGUARD_SOURCE_DIR "/tests/golden/squat_guarding.rec", "--json");
+    cJSON *object = parse(ran.out);
+    cJSON *block = cJSON_GetArrayItem(cJSON_GetObjectItem(object, "exercises"), 0);
+    cJSON *signs = cJSON_GetObjectItem(block, "guarding"), *sign = cJSON_GetArrayItem(signs, 0);
+    cr_assert_eq(cJSON_GetArraySize(signs), 2);
+    cr_assert_str_eq(string_of(sign, "sign"), "withdrawal");
+    cr_assert_eq(cJSON_GetObjectItem(sign, "rep")->valueint, 4);
+    cr_assert_float_eq(cJSON_GetObjectItem(sign, "baseline")->valuedouble, 1, 1e-6);
+    cr_assert_gt(cJSON_GetObjectItem(sign, "value")->valuedouble, 2);
+    cr_assert_eq(cJSON_GetObjectItem(block, "alerts")->valueint, 1);
+    cJSON_Delete(object);
+    ran = RUN(UNGUARD_SOURCE_DIR "/tests/golden/squat_guarding.rec");
+    cr_assert_not_null(strstr(ran.out, "guarding sign: turned back early or quickly"));
+}
+
 Test(score, gives_the_same_bytes_every_time)
 {
     char path[64];

@@ -138,6 +138,28 @@ Test(world, pain_is_asked_and_answered)
     cr_assert(world_fault_shown(world), "and says so");
 }
 
+Test(world, guarding_signs_pause_calmly)
+{
+    char text[WORDS_SIZE];
+    start();
+    struct event alert = screen_sample_event(world, EVENT_ALERT, 5);
+    cr_assert(words_event(&alert, plan, text, sizeof text));
+    cr_assert_not_null(strstr(text, "guarding sign"));
+    world_event(world, &alert);
+    cr_assert(world->guarding);
+    cr_assert(world_fault_shown(world), "said even where nobody is asked");
+    screen_sample_send(world, EVENT_PAIN_ASKED, 5);
+    cr_assert(world->pain_open && world->guarding, "the screen tells why it asks");
+    screen_sample_send(world, EVENT_PAIN_ANSWERED, 8);
+    cr_assert_not(world->guarding);
+    struct event sign = screen_sample_event(world, EVENT_SIGN, 9);
+    cr_assert_not(words_event(&sign, plan, text, sizeof text), "one alone is not spoken of");
+    for (int i = 0; i < SIGN_COUNT; i++) {
+        const char *words = words_sign((enum guarding_sign)i);
+        cr_assert(words[0] != '\0' && !strstr(words, "spasm") && !strstr(words, "wrong"));
+    }
+}
+
 Test(world, pain_asked_during_a_pause_ends_the_pause)
 {
     start();

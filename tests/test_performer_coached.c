@@ -36,6 +36,7 @@ static int run_shipped(struct library *library, const char *id, struct performer
     struct plan *plan = calloc(1, sizeof *plan);
     cr_assert(plan_resolve(&routine, library_finder(library), &profile, &settings, plan, &err),
               "%s", err.text);
+    plan->unattended = true; /* the simulated person answers no question */
     struct performer *performer = performer_create(plan, options);
     struct session *session = session_create(plan, performer_source(performer), NULL);
     *tally = (struct tally){.lowest = 100};

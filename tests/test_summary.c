@@ -155,3 +155,25 @@ Test(summary, grows_as_far_as_a_session_goes)
     cr_assert_eq(summary.block[47].rep[0].score, 47);
     summary_free(&summary);
 }
+
+Test(summary, keeps_guarding_signs_and_counts_the_pauses)
+{
+    struct summary summary = {0};
+    struct event sign = make(EVENT_SIGN, 4.5, 0, SIDE_LEFT);
+    sign.set = 2;
+    sign.u.sign.index = 3;
+    sign.u.sign.found = (struct sign_found){SIGN_SLOWING, 3.1f, 2, 2.8f};
+    for (int i = 0; i < 9; i++)
+        tell(&summary, sign);
+    tell(&summary, make(EVENT_ALERT, 5, 0, SIDE_LEFT));
+    cr_assert_eq(summary.block_count, 1);
+    cr_assert_eq(summary.block[0].sign_count, 9);
+    cr_assert_eq(summary.block[0].alerts, 1);
+    const struct summary_sign *kept = &summary.block[0].sign[8];
+    cr_assert_eq(kept->found.sign, SIGN_SLOWING);
+    cr_assert_eq(kept->found.baseline, 2);
+    cr_assert_eq(kept->set, 2);
+    cr_assert_eq(kept->index, 3);
+    cr_assert_float_eq(kept->t_s, 4.5, 1e-6);
+    summary_free(&summary);
+}

@@ -3,13 +3,12 @@
 #include <string.h>
 
 #include "coach/coach_ask.h"
+#include "coach/coach_signs.h"
+#include "coach/coach_watch.h"
 #include "movement/posture.h"
 
-#define LOST_AFTER_US   1000000 /* the counting signal unseen for this long is said */
-#define LOST_PATIENT_US 3000000 /* getting into position takes a while: said later */
-#define REP_MOST_TIMES  2.0f    /* a repetition may take so many times what was asked for, */
-#define REP_MOST_MORE_S 15.0f   /* and this much longer */
-#define VIEW_AFTER_US   2000000 /* so is a view that can't show the target's angle */
+#define REP_MOST_TIMES  2.0f  /* a repetition may take so many times what was asked for, */
+#define REP_MOST_MORE_S 15.0f /* and this much longer */
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
 {
@@ -32,6 +31,7 @@ static void restart_movement(struct coach *coach)
     phase_restart(&coach->phase);
     guard_restart(&coach->guard);
     score_forget_start(&coach->score);
+    signs_watch_restart(&coach->signs.watch);
 }
 
 static void begin_set(struct coach *coach, struct outlet *outlet)
@@ -42,6 +42,7 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     coach->far_us = 0;
     coach->view_said = coach->turn_said = coach->turning = false;
     score_begin_set(&coach->score);
+    signs_begin_set(&coach->signs);
     restart_movement(coach);
     emit_step(coach, outlet, EVENT_SET_STARTED);
 }
@@ -58,6 +59,7 @@ static void enter_step(struct coach *coach, struct outlet *outlet, int32_t set, 
     coach->now.valid = coach->now.rate_valid = 0;
     coach->in_posture = false;
     memset(&coach->score, 0, sizeof coach->score);
+    memset(&coach->signs, 0, sizeof coach->signs);
     emit_step(coach, outlet, EVENT_STEP_STARTED);
 }
 
@@ -105,6 +107,7 @@ static void end_set(struct coach *coach, struct outlet *outlet)
     emit_step(coach, outlet, EVENT_SET_DONE);
     bool last = coach->set >= current(coach)->dosage.sets && !has_other_side(coach);
     if (last) {
+        coach_signs_baselines(coach, outlet);
         emit_step(coach, outlet, EVENT_STEP_DONE);
         if (coach->step + 1 >= coach->plan.step_count) {
             if (ask_closing(coach, outlet))
@@ -167,79 +170,25 @@ static void begin_session(struct coach *coach, struct outlet *outlet)
         ask_opening(coach, outlet);
 }
 
-/* ---- what is seen ---- */
-
-static uint32_t unseen_joints(const struct coach *coach, struct signal signal,
-                              const struct pose *pose)
-{
-    uint32_t joints = signal_joints(signal, coach->side), unseen = 0;
-    for (int i = 0; i < JOINT_COUNT; i++)
-        if ((joints >> i & 1u) && pose->joint[i].confidence < coach->plan.features.min_confidence)
-            unseen |= 1u << i;
-    return unseen;
-}
-
-static void watch_tracking(struct coach *coach, struct outlet *outlet, const struct pose *pose,
-                           bool seen, int64_t passed_us)
-{
-    if (seen) {
-        coach->unseen_us = 0;
-        if (coach->lost)
-            emit(coach, outlet, EVENT_TRACKING_FOUND);
-        coach->lost = false;
-        return;
-    }
-    coach->unseen_us += passed_us;
-    int64_t patience_us = coach->stage == STAGE_POSITION ? LOST_PATIENT_US : LOST_AFTER_US;
-    if (coach->lost || coach->unseen_us < patience_us)
-        return;
-    coach->lost = true;
-    struct event *event = emit(coach, outlet, EVENT_TRACKING_LOST);
-    event->u.tracking.nobody = !pose || !pose->present;
-    if (!event->u.tracking.nobody)
-        event->u.tracking.joints = unseen_joints(coach, current(coach)->phase.signal, pose);
-}
-
-static void watch_view(struct coach *coach, struct outlet *outlet, int64_t passed_us)
-{
-    enum feature_kind kind = current(coach)->target.signal.kind;
-    if (features_view_shows(&coach->features, &coach->plan.features, kind)) {
-        coach->view_us = 0;
-        return;
-    }
-    coach->view_us += passed_us;
-    if (coach->view_said || coach->view_us < VIEW_AFTER_US)
-        return;
-    coach->view_said = true;
-    emit(coach, outlet, EVENT_VIEW);
-}
-
-/* A side view shows the near leg; the far one comes and goes behind it. */
-static void watch_side(struct coach *coach, struct outlet *outlet, int64_t passed_us)
-{
-    const struct exercise *exercise = current(coach);
-    bool far = exercise->view == VIEW_SIDE && exercise->sides == SIDES_EACH &&
-               features_far(&coach->features, exercise->target.signal, coach->side);
-    bool turned = coach->turning && !far;
-    bool waits_for_it = far && !coach->turn_said && coach->phase.phase == PHASE_START;
-    coach->far_us = waits_for_it ? coach->far_us + passed_us : 0;
-    bool asks = coach->far_us >= VIEW_AFTER_US;
-    if (!turned && !asks)
-        return;
-    if (asks)
-        emit(coach, outlet, EVENT_TURN);
-    coach->turn_said = true;
-    coach->turning = asks;
-    /* Turning round is no repetition, neither what it began as nor what it ends as. */
-    coach->stage = STAGE_POSITION;
-    abandon_open(coach, outlet);
-}
-
 /* ---- repetitions ---- */
 
 static void emit_phase(struct coach *coach, struct outlet *outlet, enum phase phase)
 {
     emit(coach, outlet, EVENT_PHASE)->u.phase.phase = phase;
+}
+
+static void ask_now(struct coach *coach, struct outlet *outlet)
+{
+    abandon_open(coach, outlet);
+    coach->paused = false;
+    ask_hurt(coach, outlet);
+}
+
+/* The set pauses, unless nobody is there to answer, or pain is asked about already. */
+static void heed_alert(struct coach *coach, struct outlet *outlet, bool alert)
+{
+    if (alert && coach->stage != STAGE_DONE && !ask_waits(coach) && !coach->plan.unattended)
+        ask_now(coach, outlet);
 }
 
 static void complete_rep(struct coach *coach, struct outlet *outlet)
@@ -248,12 +197,24 @@ static void complete_rep(struct coach *coach, struct outlet *outlet)
     struct event *event = emit(coach, outlet, EVENT_REP);
     event->u.rep = score_finish(&coach->score, current(coach), &coach->phase, coach->reps);
     score_remember(&coach->score, &event->u.rep);
+    bool alert = coach_signs_rep(coach, outlet, &event->u.rep);
     coach->phase.phase = PHASE_START;
     score_forget_start(&coach->score);
     if (coach->reps >= reps_wanted(coach))
         end_set(coach, outlet);
     else
         emit_phase(coach, outlet, PHASE_START);
+    heed_alert(coach, outlet, alert);
+}
+
+static void turn_back(struct coach *coach, struct outlet *outlet)
+{
+    struct sign_found found[SIGN_COUNT];
+    int count = coach_signs_turned_back(coach, found);
+    abandon_rep(coach, outlet);
+    bool alert = coach_signs_tell(coach, outlet, found, count, coach->reps + 1);
+    emit_phase(coach, outlet, PHASE_START);
+    heed_alert(coach, outlet, alert);
 }
 
 static void step_score(struct coach *coach, struct outlet *outlet)
@@ -295,6 +256,7 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
     case PHASE_MOVED:
         score_begin(&coach->score);
         guard_begin(&coach->guard);
+        signs_watch_begin(&coach->signs.watch);
         emit_phase(coach, outlet, PHASE_MOVE);
         break;
     case PHASE_REACHED:
@@ -307,8 +269,7 @@ static void follow_change(struct coach *coach, struct outlet *outlet, enum phase
         complete_rep(coach, outlet);
         break;
     case PHASE_ABANDONED:
-        abandon_rep(coach, outlet);
-        emit_phase(coach, outlet, PHASE_START);
+        turn_back(coach, outlet);
         break;
     case PHASE_DROPPED:
         abandon_rep(coach, outlet);
@@ -410,7 +371,10 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
         watch_view(coach, outlet, passed_us);
     else if (target.seen)
         coach->view_us = 0;
-    watch_side(coach, outlet, passed_us);
+    if (watch_side(coach, outlet, passed_us)) {
+        coach->stage = STAGE_POSITION;
+        abandon_open(coach, outlet);
+    }
     if (coach->features.has_reference && !coach->reference_said) {
         coach->reference_said = true;
         emit_step(coach, outlet, EVENT_REFERENCE);
@@ -423,7 +387,10 @@ static void step_movement(struct coach *coach, struct outlet *outlet, const stru
     follow_change(coach, outlet, change);
     if (!idle && change == PHASE_SAME && coach->phase.phase == PHASE_START)
         emit_phase(coach, outlet, PHASE_START); /* a twitch, not a repetition */
-    if (coach->stage != STAGE_EXERCISE)
+    if (coach->stage != STAGE_EXERCISE || coach->pain_open)
+        return;
+    heed_alert(coach, outlet, coach_signs_watch(coach, outlet, pose, target));
+    if (coach->pain_open)
         return;
     if (coach->phase.phase != PHASE_START)
         step_score(coach, outlet);
@@ -513,9 +480,7 @@ static void take_action(struct coach *coach, struct outlet *outlet, struct actio
     case ACTION_THAT_HURT:
         if (coach->pain_open || ask_is_screening(coach))
             break;
-        abandon_open(coach, outlet);
-        coach->paused = false;
-        ask_hurt(coach, outlet);
+        ask_now(coach, outlet);
         break;
     default:
         follow_answer(coach, outlet, ask_take(coach, outlet, action));

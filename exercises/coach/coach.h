@@ -58,6 +58,7 @@ struct coach {
     struct phase_state phase;
     struct score_state score;
     struct guard_state guard;
+    struct signs_state signs; /* of this step */
 };
 
 void coach_init(struct coach *coach, const struct plan *plan);

@@ -135,6 +135,8 @@ static struct ask_outcome take_pain(struct coach *coach, struct outlet *outlet, 
     struct event *answered = emit(coach, outlet, EVENT_PAIN_ANSWERED);
     answered->u.pain.nrs = nrs;
     answered->u.pain.kind = kind;
+    if (kind != ASK_NEXT_DAY)
+        signs_hear_pain(&coach->signs, nrs);
     struct safety_verdict verdict = judge(coach, kind, nrs);
     if (kind != ASK_NEXT_DAY && coach->first_nrs < 0)
         coach->first_nrs = nrs;

@@ -151,6 +151,52 @@ static uint64_t hash_guard(uint64_t hash, const struct guard_state *state)
     return hash;
 }
 
+static uint64_t hash_signs_watch(uint64_t hash, const struct signs_watch *watch)
+{
+    hash = HASH(hash, watch->lean_known);
+    hash = HASH(hash, watch->lean);
+    hash = HASH(hash, watch->lean_us);
+    hash = HASH(hash, watch->lean_sum);
+    hash = HASH(hash, watch->lean_count);
+    hash = HASH(hash, watch->off);
+    hash = HASH(hash, watch->off_us);
+    hash = HASH(hash, watch->lasts);
+    hash = HASH(hash, watch->told);
+    hash = HASH(hash, watch->poses);
+    hash = HASH(hash, watch->hands_seen);
+    for (int i = 0; i < 2; i++) {
+        hash = HASH(hash, watch->hand[i].near);
+        hash = HASH(hash, watch->hand[i].near_us);
+        hash = HASH(hash, watch->hand[i].seen_us);
+    }
+    hash = HASH(hash, watch->support_s);
+    hash = HASH(hash, watch->rested);
+    hash = HASH(hash, watch->out);
+    hash = HASH(hash, watch->out_us);
+    hash = HASH(hash, watch->way_us);
+    hash = HASH(hash, watch->way);
+    return HASH(hash, watch->furthest);
+}
+
+static uint64_t hash_signs(uint64_t hash, const struct signs_state *state)
+{
+    for (int i = 0; i < PLAN_SIDES; i++) {
+        const struct signs_side *side = &state->side[i];
+        hash = HASH(hash, side->count);
+        for (int k = 0; k < BASELINE_MEASURE_COUNT; k++)
+            hash =
+                hash_bytes(hash, side->value[k], (size_t)side->count[k] * sizeof side->value[k][0]);
+        hash = HASH(hash, side->range);
+        hash = HASH(hash, side->ranges);
+    }
+    hash = HASH(hash, state->recent);
+    hash = HASH(hash, state->open);
+    hash = HASH(hash, state->alerted);
+    hash = HASH(hash, state->has_nrs);
+    hash = HASH(hash, state->nrs);
+    return hash_signs_watch(hash, &state->watch);
+}
+
 uint64_t coach_hash(const struct coach *coach)
 {
     uint64_t hash = HASH(HASH_START, coach->plan_hash);
@@ -185,5 +231,6 @@ uint64_t coach_hash(const struct coach *coach)
     hash = hash_features(hash, &coach->features, &coach->now);
     hash = hash_phase(hash, &coach->phase);
     hash = hash_score(hash, &coach->score);
-    return hash_guard(hash, &coach->guard);
+    hash = hash_guard(hash, &coach->guard);
+    return hash_signs(hash, &coach->signs);
 }

@@ -38,6 +38,9 @@ static const char *const event_names[EVENT_TYPE_COUNT] = {
     "answer_skipped",
     "pain_place",
     "decision",
+    "sign",
+    "alert",
+    "baseline",
 };
 
 const char *event_name(enum event_type type)
@@ -177,6 +180,24 @@ static void add_joints(struct line *line, uint32_t joints, bool nobody)
             add(line, " %s", joint_name((enum joint)i));
 }
 
+static void add_alert(struct line *line, const struct event *event)
+{
+    add(line, " rep %d", event->u.alert.index);
+    for (int sign = 0; sign < SIGN_COUNT; sign++)
+        if (event->u.alert.signs >> sign & 1u)
+            add(line, " %s", guarding_sign_name((enum guarding_sign)sign));
+}
+
+static void add_baseline(struct line *line, const struct baseline *baseline)
+{
+    for (int i = 0; i < BASELINE_MEASURE_COUNT; i++) {
+        const struct baseline_figure *figure = &baseline->of[i];
+        if (figure->count > 0)
+            add(line, " %s %.3f+-%.3f of %d", baseline_measure_name((enum baseline_measure)i),
+                (double)figure->mean, (double)figure->spread, figure->count);
+    }
+}
+
 static void add_change(struct line *line, const struct plan_change *change)
 {
     add(line, " %s", plan_variable_name(change->variable));
@@ -275,6 +296,18 @@ static void add_details(struct line *line, const struct event *event, const stru
         break;
     case EVENT_GAP:
         add(line, " %d", event->u.gap.dropped);
+        break;
+    case EVENT_SIGN:
+        add(line, " %s rep %d", guarding_sign_name(event->u.sign.found.sign), event->u.sign.index);
+        add_number(line, "value", event->u.sign.found.value);
+        add_number(line, "baseline", event->u.sign.found.baseline);
+        add_number(line, "limit", event->u.sign.found.limit);
+        break;
+    case EVENT_ALERT:
+        add_alert(line, event);
+        break;
+    case EVENT_BASELINE:
+        add_baseline(line, &event->u.baseline);
         break;
     case EVENT_SESSION_DONE:
         add(line, " %s", done_reason_name(event->u.done.reason));

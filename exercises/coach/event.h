@@ -6,6 +6,7 @@
 #include "coach/phase.h"
 #include "coach/safety.h"
 #include "coach/score.h"
+#include "coach/signs.h"
 #include "movement/pose.h"
 #include "plan/plan.h"
 
@@ -47,6 +48,9 @@ enum event_type {
     EVENT_ANSWER_SKIPPED,  /* u.pain.kind, or effort: the person would rather not say */
     EVENT_PAIN_PLACE,      /* u.place */
     EVENT_DECISION,        /* u.decision: what follows from an answer, and by which rule */
+    EVENT_SIGN,            /* u.sign: a guarding sign; costs nothing */
+    EVENT_ALERT,           /* u.alert: signs enough to pause and ask about pain */
+    EVENT_BASELINE,        /* u.baseline: how this person usually does this step, on this side */
     EVENT_TYPE_COUNT
 };
 
@@ -118,6 +122,15 @@ struct event {
         struct {
             enum done_reason reason;
         } done;
+        struct {
+            struct sign_found found;
+            int32_t index; /* of the repetition; of one turned back, what it would have been */
+        } sign;
+        struct {
+            unsigned signs; /* guarding_bit of each */
+            int32_t index;
+        } alert;
+        struct baseline baseline; /* what was known and what this session adds */
     } u;
 };
 

@@ -1,5 +1,5 @@
 /* Provocation limits: warnings before a movement reaches what provokes guarding, withdrawn when the
- * person eases off. (Guarding signs against a person's baseline join here with the history.)
+ * person eases off. Guarding signs are signs.h's.
  *
  * Anticipation: with value v and rate r, `warn` is reached in (warn - v) / r seconds; the warning
  * comes when that is at most lead_s. A movement that has slowed to a share of its fastest is

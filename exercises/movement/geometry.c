@@ -27,3 +27,11 @@ float angle_at(struct point a, struct point b, struct point c)
 {
     return abs_float(angle_between(b, a, b, c));
 }
+
+float point_distance_to_line(struct point at, struct point from, struct point to)
+{
+    float x = to.x - from.x, y = to.y - from.y, square = x * x + y * y;
+    float share = square > 0.0f ? ((at.x - from.x) * x + (at.y - from.y) * y) / square : 0.0f;
+    share = clamp_float(share, 0.0f, 1.0f);
+    return point_distance(at, (struct point){from.x + share * x, from.y + share * y});
+}

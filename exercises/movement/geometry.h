@@ -8,6 +8,8 @@ struct point {
 
 struct point point_middle(struct point a, struct point b);
 float point_distance(struct point a, struct point b);
+float point_distance_to_line(struct point at, struct point from,
+                             struct point to); /* its ends too */
 
 /* Signed angle in degrees from direction (a to b) to direction (c to d), -180..180, positive when
  * it turns clockwise in the picture (y down). 0 when a direction has no length. */

@@ -43,8 +43,9 @@ struct cfg_key {
     size_t count_offset;           /* list */
     const char *const *names;      /* enum, flags: names in order of value, NULL at the end */
     const struct cfg_table *table; /* group and list */
-    bool sparse;     /* canonical text leaves it out where it says nothing: an empty list, a group
-                        of zeros (its keys' `missing` must then be 0) */
+    bool sparse; /* canonical text leaves it out where it says nothing: false, no flag, no element,
+                    a group whose keys are all zero or what they are when left out. Never
+                    together with required */
     const char *doc; /* one line for a person */
 };
 

@@ -150,16 +150,29 @@ static void put_value(struct writer *writer, const struct cfg_key *key, const ch
     }
 }
 
-/* Of a list its length, of a group each key; texts and signals always say something. */
-static bool is_zero(const struct cfg_key *key, const char *item)
+static bool is_missing(const struct cfg_key *key, const char *item)
 {
-    static const char zeros[sizeof(int)];
+    int number;
+    float value;
+    if (key->type == CFG_FLOAT) {
+        memcpy(&value, item + key->offset, sizeof value);
+        return value == 0.0f || value == (float)key->missing;
+    }
+    memcpy(&number, item + key->offset, sizeof number);
+    return number == 0 || number == (int)key->missing;
+}
+
+/* Of a list its length, of a group each key; texts and signals always say something. */
+static bool says_nothing(const struct cfg_key *key, const char *item)
+{
+    int count;
     switch (key->type) {
     case CFG_LIST:
-        return memcmp(item + key->count_offset, zeros, sizeof(int)) == 0;
+        memcpy(&count, item + key->count_offset, sizeof count);
+        return count == 0;
     case CFG_GROUP:
         for (size_t i = 0; i < key->table->count; i++)
-            if (!is_zero(&key->table->key[i], item + key->offset))
+            if (!says_nothing(&key->table->key[i], item + key->offset))
                 return false;
         return true;
     case CFG_BOOL:
@@ -167,7 +180,8 @@ static bool is_zero(const struct cfg_key *key, const char *item)
     case CFG_INT:
     case CFG_FLOAT:
     case CFG_ENUM:
-        return memcmp(item + key->offset, zeros, sizeof(int)) == 0;
+    case CFG_FLAGS:
+        return is_missing(key, item);
     default:
         return false;
     }
@@ -175,7 +189,7 @@ static bool is_zero(const struct cfg_key *key, const char *item)
 
 static bool is_written(const struct cfg_key *key, const char *item)
 {
-    if (key->sparse && is_zero(key, item))
+    if (key->sparse && says_nothing(key, item))
         return false;
     if (key->type != CFG_FLOAT)
         return key->type != CFG_LINE;

@@ -187,6 +187,8 @@ static const struct cfg_key exercise_keys[] = {
     {"limits", CFG_LIST, AT(limit), .low = 0, .high = EXERCISE_MAX_LIMITS,
      .size = sizeof(struct limit_rule), .count_offset = AT(limit_count), .table = &limit_table,
      .doc = "what is warned of before it is reached"},
+    {"guarding", CFG_GROUP, AT(guarding), .sparse = true, .table = &guarding_table,
+     .doc = "signs of guarding that this view can show, against the person's own usual"},
     CUE(start_cue, true, "how to get into position, and where the camera is"),
     CUE(move_cue, true, "said as the movement begins"),
     CUE(hold_cue, false, "said at the target"),

@@ -4,6 +4,7 @@
 
 #include "base.h"
 #include "movement/features.h"
+#include "plan/guarding.h"
 
 #define ID_SIZE             32
 #define NAME_SIZE           64
@@ -106,6 +107,7 @@ struct exercise {
     int fault_count;
     struct limit_rule limit[EXERCISE_MAX_LIMITS];
     int limit_count;
+    struct guarding guarding;
     char start_cue[CUE_SIZE]; /* how to get into position */
     char move_cue[CUE_SIZE], hold_cue[CUE_SIZE], return_cue[CUE_SIZE];
     char regression[EVIDENCE_SIZE], progression[EVIDENCE_SIZE]; /* easier and harder variants */

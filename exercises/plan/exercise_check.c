@@ -314,6 +314,7 @@ void exercise_check(const void *item, struct cfg_check *check)
     check_target(exercise, check);
     check_phase(exercise, check);
     check_time(exercise, check);
+    exercise_check_guarding(exercise, check);
     for (int i = 0; i < exercise->fault_count; i++)
         check_fault(exercise, i, check);
     for (int i = 0; i < exercise->limit_count; i++)

@@ -17,6 +17,9 @@ void exercise_check(const void *item, struct cfg_check *check);
 /* The part of it that looks at levels and limits against the jitter of their signals. */
 void exercise_check_noise(const struct exercise *exercise, struct cfg_check *check);
 
+/* The part of it that looks at guarding signs. */
+void exercise_check_guarding(const struct exercise *exercise, struct cfg_check *check);
+
 /* A text that a person hears or reads: an error if it frightens. path as for cfg_complain. */
 void exercise_check_calm(const char *text, const char *path, struct cfg_check *check);
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_BASELINES (ROUTINE_MAX_STEPS * PLAN_SIDES * BASELINE_MEASURE_COUNT)
+
 /* The plan as tables see it: a step's exercise and its side together. */
 struct plan_step {
     enum body_side side;
@@ -28,6 +30,9 @@ struct plan_file {
     struct plan_flag flag[SAFETY_MAX_FLAGS];
     int change_count;
     struct plan_change change[PLAN_MAX_CHANGES];
+    bool unattended;
+    int baseline_count;
+    struct baseline_row baseline[MAX_BASELINES];
 };
 
 static const char *const side_names[] = {"both", "left", "right", NULL};
@@ -130,6 +135,10 @@ static const struct cfg_key plan_keys[] = {
     {"changes", CFG_LIST, AT(change), .low = 0, .high = PLAN_MAX_CHANGES,
      .size = sizeof(struct plan_change), .count_offset = AT(change_count), .table = &change_table,
      .sparse = true},
+    {"unattended", CFG_BOOL, AT(unattended), .sparse = true},
+    {"baselines", CFG_LIST, AT(baseline), .low = 0, .high = MAX_BASELINES, .sparse = true,
+     .size = sizeof(struct baseline_row), .count_offset = AT(baseline_count),
+     .table = &baseline_row_table},
 };
 #undef AT
 
@@ -149,6 +158,30 @@ static void check_plan(const void *item, struct cfg_check *check)
 static const struct cfg_table plan_table = {"plan", plan_keys, ARRAY_LENGTH(plan_keys), check_plan};
 /* clang-format on */
 
+/* What is known, step by step. */
+static void put_baselines(const struct plan *plan, struct plan_file *file)
+{
+    for (int step = 0; step < plan->step_count; step++)
+        for (int side = 0; side < PLAN_SIDES; side++)
+            for (int i = 0; i < BASELINE_MEASURE_COUNT; i++) {
+                const struct baseline_figure *figure = &plan->baseline[step][side].of[i];
+                if (figure->count > 0)
+                    file->baseline[file->baseline_count++] = (struct baseline_row){
+                        step,         side,           (enum baseline_measure)i,
+                        figure->mean, figure->spread, figure->count};
+            }
+}
+
+static void take_baselines(const struct plan_file *file, struct plan *plan)
+{
+    for (int i = 0; i < file->baseline_count; i++) {
+        const struct baseline_row *row = &file->baseline[i];
+        if (row->step < plan->step_count)
+            plan->baseline[row->step][row->side].of[row->measure] =
+                (struct baseline_figure){row->mean, row->spread, row->count};
+    }
+}
+
 char *plan_text(const struct plan *plan)
 {
     struct plan_file *file = calloc(1, sizeof *file); /* too large for a stack */
@@ -162,6 +195,8 @@ char *plan_text(const struct plan *plan)
     file->start.set = plan->start.set > 0 ? plan->start.set : 1;
     file->start.ease = plan->start.ease > 0.0f ? plan->start.ease : 1.0f;
     file->step_count = plan->step_count;
+    file->unattended = plan->unattended;
+    put_baselines(plan, file);
     for (int i = 0; i < plan->step_count; i++)
         file->step[i] = (struct plan_step){plan->side[i], plan->step[i]};
     file->pain = plan->pain;
@@ -194,6 +229,8 @@ static void take_file(const struct plan_file *file, struct plan *plan)
     memcpy(plan->flag, file->flag, sizeof plan->flag);
     plan->change_count = file->change_count;
     memcpy(plan->change, file->change, sizeof plan->change);
+    plan->unattended = file->unattended;
+    take_baselines(file, plan);
 }
 
 bool plan_parse(const char *text, const char *name, struct plan *plan, struct error *err)

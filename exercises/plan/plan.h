@@ -6,6 +6,7 @@
 #ifndef UNGUARD_PLAN_H
 #define UNGUARD_PLAN_H
 
+#include "plan/baseline.h"
 #include "plan/profile.h"
 #include "plan/routine.h"
 #include "plan/safety_rules.h"
@@ -14,6 +15,8 @@
 
 struct cfg_table;
 extern const struct cfg_table feature_settings_table; /* group `reading` of unguard.cfg */
+
+#define PLAN_SIDES 3 /* values of enum body_side */
 
 /* Where the session begins: with the first step, or where an earlier session of this plan broke
  * off. Zero is the beginning; canonical text says 1 for a set or an ease of 0. */
@@ -72,6 +75,11 @@ struct plan {
     struct plan_flag flag[SAFETY_MAX_FLAGS];
     int change_count; /* every figure that is not the routine's own, and why; by step */
     struct plan_change change[PLAN_MAX_CHANGES];
+    /* How the person moved in earlier sessions, by enum body_side; empty where nothing is known. */
+    struct baseline baseline[ROUTINE_MAX_STEPS][PLAN_SIDES];
+    /* Nobody is there to answer (a video, a session without a window): guarding is told, but no set
+     * waits for an answer. */
+    bool unattended;
 };
 
 /* Finds an exercise by its id; the caller's library of files. Returns NULL when there is none. */

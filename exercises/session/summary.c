@@ -73,6 +73,26 @@ static void add_warning(struct summary *summary, const struct event *event)
     text_copy(warning->id, sizeof warning->id, event->u.rule.id);
 }
 
+static void add_sign(struct summary *summary, const struct event *event)
+{
+    struct summary_block *block = find_block(summary, event);
+    if (!block)
+        return;
+    if (!grow(&block->sign, block->sign_count, &block->sign_room, sizeof *block->sign)) {
+        summary->out_of_memory = true;
+        return;
+    }
+    block->sign[block->sign_count++] = (struct summary_sign){
+        event->u.sign.found, event->set, event->u.sign.index, (float)((double)event->t_us / 1e6)};
+}
+
+static void add_alert(struct summary *summary, const struct event *event)
+{
+    struct summary_block *block = find_block(summary, event);
+    if (block)
+        block->alerts++;
+}
+
 /* The time unseen belongs to the block in which the tracking was lost. */
 static void end_loss(struct summary *summary, int64_t t_us)
 {
@@ -114,6 +134,12 @@ void summary_event(void *self, const struct event *event)
     case EVENT_WARNING:
         add_warning(summary, event);
         break;
+    case EVENT_SIGN:
+        add_sign(summary, event);
+        break;
+    case EVENT_ALERT:
+        add_alert(summary, event);
+        break;
     case EVENT_TRACKING_LOST:
         begin_loss(summary, event);
         break;
@@ -136,6 +162,7 @@ void summary_free(struct summary *summary)
         free(summary->block[i].rep);
         free(summary->block[i].rep_set);
         free(summary->block[i].warning);
+        free(summary->block[i].sign);
     }
     free(summary->block);
     *summary = (struct summary){0};

@@ -10,6 +10,12 @@ struct summary_warning {
     float t_s, value, limit, lead_s;
 };
 
+struct summary_sign {
+    struct sign_found found;
+    int32_t set, index; /* of the repetition it was told of, from 1 */
+    float t_s;
+};
+
 /* One exercise of the plan on one side, all its sets. */
 struct summary_block {
     int32_t step;
@@ -19,6 +25,9 @@ struct summary_block {
     int32_t rep_count, rep_room;
     struct summary_warning *warning; /* owned; withdrawals left out */
     int32_t warning_count, warning_room;
+    struct summary_sign *sign; /* owned */
+    int32_t sign_count, sign_room;
+    int32_t alerts;    /* pauses to ask about pain for guarding signs */
     float untracked_s; /* time the body was lost, begun in this block */
 };
 

@@ -11,6 +11,7 @@
 int bench_coach(int argc, char **argv);
 int bench_golden(int argc, char **argv) BENCH_WEAK;
 int bench_accuracy(int argc, char **argv) BENCH_WEAK;
+int bench_guarding(int argc, char **argv) BENCH_WEAK;
 int bench_real(int argc, char **argv) BENCH_WEAK;
 int bench_score(int argc, char **argv) BENCH_WEAK;
 int bench_vision(int argc, char **argv) BENCH_WEAK;

@@ -31,7 +31,9 @@ static bool make_plan(struct library *library, const char *id, int reps, float h
     /* The limb that the target is read from is the near one. */
     bool other = exercise->target.signal.side == SIGNAL_OTHER;
     routine.step[0].side = other != far ? SIDE_RIGHT : SIDE_LEFT;
-    return plan_resolve(&routine, library_finder(library), &profile, &settings, plan, err);
+    bool good = plan_resolve(&routine, library_finder(library), &profile, &settings, plan, err);
+    plan->unattended = true; /* this report is of counting and measuring; nobody answers */
+    return good;
 }
 
 /* ---- the command ---- */

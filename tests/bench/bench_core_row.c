@@ -1,19 +1,10 @@
 #include "row.h"
 
 #include "base.h"
+#include "pool.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-#define MAX_WORKERS 16
-
-struct work {
-    struct row *row;
-    int count, next;
-    pthread_mutex_t lock;
-};
 
 static void add_rep(struct row *row, const struct trial_rep *rep)
 {
@@ -91,46 +82,27 @@ static void add_trial(struct row *row, const struct trial *trial, int set)
         add_rep(row, &trial->rep[i]);
 }
 
-static void *do_rows(void *argument)
+static void do_row(void *self, int at)
 {
-    struct work *work = argument;
-    for (;;) {
-        pthread_mutex_lock(&work->lock);
-        int at = work->next++;
-        pthread_mutex_unlock(&work->lock);
-        if (at >= work->count)
-            return NULL;
-        struct row *row = &work->row[at];
-        bool flawed = row->options.flaw.kind != FLAW_NONE || row->options.heedless;
-        row->hold_error_s = calloc((size_t)row->sets * TRIAL_MAX_REPS, sizeof *row->hold_error_s);
-        if (flawed) {
-            row->lead_s = calloc((size_t)row->sets, sizeof *row->lead_s);
-            row->score = calloc((size_t)row->sets, sizeof *row->score);
-        }
-        for (int set = 0; set < row->sets; set++) {
-            struct performer_options options = row->options;
-            struct trial trial;
-            options.seed = row->options.seed * 1000003u + (uint64_t)set;
-            if (trial_run(row->plan, options, &trial))
-                add_trial(row, &trial, set);
-        }
+    struct row *row = &((struct row *)self)[at];
+    bool flawed = row->options.flaw.kind != FLAW_NONE || row->options.heedless;
+    row->hold_error_s = calloc((size_t)row->sets * TRIAL_MAX_REPS, sizeof *row->hold_error_s);
+    if (flawed) {
+        row->lead_s = calloc((size_t)row->sets, sizeof *row->lead_s);
+        row->score = calloc((size_t)row->sets, sizeof *row->score);
+    }
+    for (int set = 0; set < row->sets; set++) {
+        struct performer_options options = row->options;
+        struct trial trial;
+        options.seed = row->options.seed * 1000003u + (uint64_t)set;
+        if (trial_run(row->plan, options, &trial))
+            add_trial(row, &trial, set);
     }
 }
 
 void rows_run(struct row *row, int count)
 {
-    struct work work = {.row = row, .count = count};
-    pthread_t thread[MAX_WORKERS];
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    int workers = cores < 1 ? 1 : cores > MAX_WORKERS ? MAX_WORKERS : (int)cores, started = 0;
-    pthread_mutex_init(&work.lock, NULL);
-    while (started < workers && pthread_create(&thread[started], NULL, do_rows, &work) == 0)
-        started++;
-    if (started == 0)
-        do_rows(&work);
-    for (int i = 0; i < started; i++)
-        pthread_join(thread[i], NULL);
-    pthread_mutex_destroy(&work.lock);
+    pool_run(count, do_row, row);
 }
 
 void rows_free(struct row *row, int count)

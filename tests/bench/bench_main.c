@@ -20,6 +20,7 @@ int main(int argc, char **argv)
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
         {"history", bench_history, "opening and reading a week and ten years of daily sessions"},
         {"accuracy", bench_accuracy, "how well a known, simulated person is counted and measured"},
+        {"guarding", bench_guarding, "how well guarding signs are told, how seldom without cause"},
         {"real", bench_real, "--data FOLDER: the figures of real recordings (no benchmark)"},
         {"weeks", bench_weeks, "-o FOLDER: ten weeks of three simulated people, and their reports"},
         {"golden", bench_golden, "--write FOLDER: make the golden recordings anew (no benchmark)"},
