@@ -1,6 +1,7 @@
 /* `unguard plan`: the next session's plan, and the reason for each figure that is not the
  * routine's own. */
 #include "commands.h"
+#include "history_past.h"
 #include "options.h"
 #include "plan_words.h"
 #include "prescribe.h"
@@ -12,12 +13,16 @@
 #define SECONDS_A_DAY 86400
 
 struct plan_options {
-    const char *profile, *today;
+    const char *profile, *today, *person, *history;
 };
 
 static const struct option option_rows[] = {
     {"--profile", "FILE", "your own limits: a name or a file",
      offsetof(struct plan_options, profile), NULL},
+    {"--person", "NAME", "whose past sessions, in the history (me)",
+     offsetof(struct plan_options, person), NULL},
+    {"--history", "FILE", "another file than your own history",
+     offsetof(struct plan_options, history), NULL},
     {"--today", "YYYY-MM-DD", "as if it were that day", offsetof(struct plan_options, today), NULL},
 };
 
@@ -63,13 +68,40 @@ static bool read_today(const char *text, int32_t *today, struct error *err)
     return good || error_set(err, "plan: --today %.40s: is no date; write it as 2026-05-31", text);
 }
 
-/* What the person's past sessions showed; nothing is known without a history. */
-static struct past *load_past(struct error *err)
+static bool read_past(const struct plan_options *options, const char *path, struct past *past,
+                      struct error *err)
 {
+    struct error notice = {{0}};
+    struct history *history = history_open(path, &notice, err);
+    if (history == NULL)
+        return false;
+    if (notice.text[0] != '\0')
+        fprintf(stderr, "unguard: %s\n", notice.text);
+    const bool good =
+        history_past(history, options->person != NULL ? options->person : "me", past, err);
+    history_close(history);
+    return good;
+}
+
+/* What the person's past sessions showed; nothing is known without a history. A file that was named
+ * has to be there. */
+static struct past *load_past(const struct plan_options *options, struct error *err)
+{
+    char own[PATH_SIZE];
+    const char *path = options->history != NULL ? options->history : own;
     struct past *past = calloc(1, sizeof(*past));
-    if (past == NULL)
+    if (past == NULL) {
         error_set(err, "there isn't enough memory for the history");
-    return past;
+        return NULL;
+    }
+    if (options->history == NULL && (!paths_history(own, NULL) || !paths_exists(own)))
+        return past;
+    if (options->history != NULL && !paths_exists(path))
+        error_set(err, "%.180s: there is no such history; leave out --history for your own", path);
+    else if (read_past(options, path, past, err))
+        return past;
+    free(past);
+    return NULL;
 }
 
 static bool print_plan(const struct plan_options *options, const char *routine, int32_t today,
@@ -81,7 +113,7 @@ static bool print_plan(const struct plan_options *options, const char *routine, 
     if (!settings_load(&settings, err))
         return false;
     struct safety_rules *rules = prescribe_rules(err);
-    struct past *past = rules != NULL ? load_past(err) : NULL;
+    struct past *past = rules != NULL ? load_past(options, err) : NULL;
     struct plan *plan = NULL;
     if (past != NULL)
         plan = prescribe_next(&settings, &wanted, rules, past, today, &progress, err);

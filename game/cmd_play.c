@@ -1,12 +1,15 @@
 /* `unguard play`: looks at the command line and the machine, then plays in a window or in words. */
 #include "commands.h"
+#include "history_day.h"
 #include "options.h"
+#include "plan_words.h"
 #include "play.h"
 #include "prescribe.h"
 #include "stop.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct play_options {
     const char *source, *tracker, *record, *profile, *person, *history;
@@ -66,6 +69,16 @@ struct live_options play_live_options(const struct play *play)
         .camera_height_px = camera->height_px,
         .camera_fps = camera->frames_per_second,
     };
+}
+
+bool play_open(struct play *play, struct sitting *sitting, const struct live_options *options,
+               const char *record, struct error *err, int *exit_code)
+{
+    const bool demo = strcmp(play->source, "demo") == 0;
+    if (!sitting_watch(sitting, play->plan, options, record, err, exit_code))
+        return false;
+    play_history_baselines(&play->keeping, sitting, play->plan, demo);
+    return sitting_begin(sitting, record, err, exit_code);
 }
 
 /* Is there a camera of this number at all? Cheaper and clearer than opening it. */
@@ -134,13 +147,25 @@ static bool choose_model(struct play *play, const struct play_options *options, 
     return !needed || prescribe_model(tracker, play->model, err);
 }
 
+/* In words there is nothing to answer with. */
+static void leave_unattended(struct plan *plan)
+{
+    plan->unattended = true;
+    plan->ask = (struct plan_questions){0};
+    plan->flag_count = 0;
+}
+
 /* no_display: why there is no window though one was wanted; "" where none was. */
 static int play_headless(struct play *play, const struct play_options *options,
                          const struct error *no_display)
 {
     const bool hindered = play->hindrance.text[0] != '\0';
     const bool wanted_window = no_display->text[0] != '\0';
-    play->plan->unattended = true; /* in words there is nothing to answer with */
+    leave_unattended(play->plan);
+    if (play->progress.note_count > 0)
+        plan_words_print(stdout, play->plan, &play->progress);
+    if (play->refused)
+        return EXIT_DONE;
     if (options->source == NULL && (hindered || wanted_window)) {
         fprintf(stderr,
                 "unguard: %s%s%s; here is the demo, in words. `unguard doctor` says more.\n",
@@ -204,6 +229,54 @@ static bool open_history(struct play *play, const struct play_options *options, 
     return true;
 }
 
+/* The same routine after what past sessions showed, with the questions that go with it. Where a red
+ * flag stands, only its questions come first: a yes ends the session before any exercise, and a no
+ * is the newest answer. */
+static struct plan *plan_next(struct play *play, const struct prescription *wanted,
+                              struct past *past, struct error *err)
+{
+    const int32_t today = history_day((int64_t)time(NULL));
+    play->rules = prescribe_rules(err);
+    if (play->rules == NULL || !play_history_past(&play->keeping, past, err))
+        return NULL;
+    struct plan *plan =
+        prescribe_next(&play->settings, wanted, play->rules, past, today, &play->progress, err);
+    play->refused = plan != NULL && play->progress.verdict == PROGRESS_REFER;
+    if (play->refused) {
+        struct progress unsaid;
+        free(plan);
+        past->red_flag[0] = '\0';
+        past->screened = true;
+        plan = prescribe_next(&play->settings, wanted, play->rules, past, today, &unsaid, err);
+        past->screened = false;
+    }
+    if (plan != NULL)
+        progress_ask(plan, play->rules, past, today);
+    return plan;
+}
+
+/* Where sessions are kept, the next one takes in what they showed; in words only where that was
+ * asked for. */
+static bool take_past(struct play *play, const struct play_options *options,
+                      const struct prescription *wanted, struct error *err)
+{
+    if (play->keeping.history == NULL || options->resume ||
+        (options->headless && !play->keeping.asked))
+        return true;
+    struct past *past = calloc(1, sizeof(*past));
+    struct plan *plan = NULL;
+    if (past == NULL)
+        error_set(err, "there isn't enough memory for the history");
+    else
+        plan = plan_next(play, wanted, past, err);
+    free(past);
+    if (plan == NULL)
+        return false;
+    free(play->plan);
+    play->plan = plan;
+    return true;
+}
+
 /* Plan and history; *exit_code says whose fault it is where there is no plan. */
 static bool prepare(struct play *play, const struct play_options *options, const char *routine,
                     int *exit_code, struct error *err)
@@ -218,9 +291,9 @@ static bool prepare(struct play *play, const struct play_options *options, const
     if (!open_history(play, options, err))
         return false;
     *exit_code = EXIT_INPUT;
-    if (options->resume)
-        play->plan = play_history_resume(&play->keeping, err);
-    return play->plan != NULL;
+    if (options->resume && (play->plan = play_history_resume(&play->keeping, err)) != NULL)
+        play->plan->unattended = false;
+    return play->plan != NULL && take_past(play, options, &wanted, err);
 }
 
 int cmd_play(int argc, char **argv)
@@ -246,10 +319,11 @@ int cmd_play(int argc, char **argv)
     }
     if (err.text[0] != '\0')
         fprintf(stderr, "unguard: %s\n", err.text);
-    if (play != NULL)
+    if (play != NULL) {
         play_history_close(&play->keeping);
-    if (play != NULL)
         free(play->plan);
+        free(play->rules);
+    }
     free(play);
     return exit_code;
 }

@@ -11,7 +11,7 @@
 #define MOST_ROWS (2 * PAST_MAX_SESSIONS) /* of the session table: some go on from others */
 #define MOST_REPS (PAST_MAX_STEPS * LIMIT_SETS * LIMIT_REPS)
 
-#define MOST_TABLES 9
+#define MOST_TABLES 10
 
 struct rep_row {
     int step;           /* index in the past session */
@@ -109,6 +109,14 @@ static void take_signs(struct survey *survey, struct past_session *session, sqli
         session->step[step].signs += sql_column_int(row, 2, 0);
 }
 
+static void take_alerts(struct survey *survey, struct past_session *session, sqlite3_stmt *row)
+{
+    (void)survey;
+    const int step = find_step(session, sql_column_int(row, 0, 0), side_at(row, 1));
+    if (step >= 0)
+        session->step[step].alerts += sql_column_int(row, 2, 0);
+}
+
 static void raise_to(int32_t *most, int32_t value)
 {
     *most = value > *most ? value : *most;
@@ -202,6 +210,8 @@ static const struct {
     {"SELECT position, side, count(DISTINCT set_no * 1000 + index_no) FROM sign"
      " WHERE session = ?1 GROUP BY position, side",
      take_signs},
+    {"SELECT position, side, count(*) FROM alert WHERE session = ?1 GROUP BY position, side",
+     take_alerts},
     {"SELECT kind, position, side, nrs FROM pain WHERE session = ?1", take_pain},
     {"SELECT position, cr10 FROM effort WHERE session = ?1", take_effort},
     {"SELECT exercise, side, variable, from_value FROM change WHERE session = ?1"

@@ -6,8 +6,8 @@
 #include "plan/past.h"
 
 /* Fills past with the person's newest sessions; one that was gone on with and what it went on from
- * are one session. No such person: no past. Pauses for guarding (alerts) are counted as 0: the file
- * keeps the signs, not the pauses. False with err: the file can't be read, past is empty then. */
+ * are one session. No such person: no past. False with err: the file can't be read, past is empty
+ * then. */
 bool history_past(struct history *history, const char *person, struct past *past,
                   struct error *err);
 

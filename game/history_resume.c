@@ -17,7 +17,8 @@ static bool has_progress(const struct history_summary *summary)
 static bool is_unfinished(const struct history_summary *summary)
 {
     return strcmp(summary->reason, done_reason_name(DONE_COMPLETED)) != 0 &&
-           strcmp(summary->reason, done_reason_name(DONE_PAIN)) != 0;
+           strcmp(summary->reason, done_reason_name(DONE_PAIN)) != 0 &&
+           strcmp(summary->reason, done_reason_name(DONE_RED_FLAG)) != 0;
 }
 
 /* Which of the newest sessions to go on with; -1: none. */
@@ -67,6 +68,23 @@ static bool read_plan(struct history *history, sqlite3_stmt *row, struct plan *p
     return true;
 }
 
+/* What was asked and answered before it broke off is not asked again. */
+static bool drop_answered(struct history *history, int64_t session, struct plan *plan,
+                          struct error *err)
+{
+    int64_t screened = 0, before = 0;
+    if (!sql_number(history, "SELECT count(*) FROM screening WHERE session = ?1",
+                    SQL_VALUES(sql_int(session)), 0, &screened, err) ||
+        !sql_number(history, "SELECT count(*) FROM pain WHERE session = ?1 AND kind = 'before'",
+                    SQL_VALUES(sql_int(session)), 0, &before, err))
+        return false;
+    if (screened >= plan->flag_count)
+        plan->flag_count = 0;
+    if (before > 0)
+        plan->ask.next_day = plan->ask.before = false; /* asked in this order */
+    return true;
+}
+
 static bool load(struct history *history, int64_t session, struct plan *plan, struct error *err)
 {
     bool good = false;
@@ -77,7 +95,7 @@ static bool load(struct history *history, int64_t session, struct plan *plan, st
     if (row != NULL && sql_next(history, row, &good, err))
         good = read_plan(history, row, plan, err);
     sqlite3_finalize(row);
-    return good;
+    return good && drop_answered(history, session, plan, err);
 }
 
 struct plan *history_unfinished(struct history *history, const char *person,

@@ -80,6 +80,18 @@ static const char *const steps[] = {
     "ALTER TABLE session ADD COLUMN at_reps INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE session ADD COLUMN ease REAL NOT NULL DEFAULT 1;"
     "CREATE INDEX session_resumed ON session(resumed_from);",
+
+    /* 3: pauses for guarding, and what followed from answers */
+    "CREATE TABLE alert(id INTEGER PRIMARY KEY,"
+    " session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE, position INTEGER NOT NULL,"
+    " exercise TEXT NOT NULL, side TEXT NOT NULL, set_no INTEGER NOT NULL,"
+    " index_no INTEGER NOT NULL, signs TEXT NOT NULL, t_s REAL NOT NULL);"
+    "CREATE TABLE decision(id INTEGER PRIMARY KEY,"
+    " session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE, position INTEGER NOT NULL,"
+    " side TEXT NOT NULL, t_s REAL NOT NULL, decision TEXT NOT NULL, rule TEXT NOT NULL,"
+    " value INTEGER NOT NULL, limit_value INTEGER NOT NULL, source TEXT NOT NULL);"
+    "CREATE INDEX alert_of_session ON alert(session);"
+    "CREATE INDEX decision_of_session ON decision(session);",
 };
 
 int history_version(void)
@@ -136,7 +148,7 @@ const struct history_table history_tables[] = {
      "started_at  seconds since 1970-01-01 UTC\n"
      "day  local days since 1970-01-01\n"
      "ended_at  seconds since 1970-01-01 UTC; empty: it broke off\n"
-     "reason  how it ended: completed, quit, source_ended or pain\n"
+     "reason  how it ended: completed, quit, source_ended, pain or red_flag\n"
      "resumed_from  the session that this one goes on with\n"
      "minutes  how long it took\n"
      "at_position  the step it is or was at, from 0\n"
@@ -212,6 +224,27 @@ const struct history_table history_tables[] = {
      "t_s  when, seconds from the session's start\n"
      "value  what was measured\n"
      "baseline  the person's own usual; empty: not known\n"},
+    {"alert", "guarding signs enough to pause and ask about pain", OF_SESSION,
+     "id  its number\n"
+     "session  a number of session.csv\n"
+     "position  the step, from 0\n"
+     "exercise  the exercise's id\n"
+     "side  left, right or none\n"
+     "set_no  the set, from 1\n"
+     "index_no  the repetition, from 1\n"
+     "signs  which, with a space between them\n"
+     "t_s  when, seconds from the session's start\n"},
+    {"decision", "what followed from an answer, and by which rule", OF_SESSION,
+     "id  its number\n"
+     "session  a number of session.csv\n"
+     "position  the step, from 0\n"
+     "side  left, right or none\n"
+     "t_s  when, seconds from the session's start\n"
+     "decision  go_on, ease or stop\n"
+     "rule  which\n"
+     "value  what was told\n"
+     "limit_value  what the rule allows\n"
+     "source  what the rule rests on\n"},
     {"pain", "answers about pain", "person = ?1",
      "id  its number\n"
      "person  a number of person.csv\n"

@@ -43,17 +43,105 @@ static int64_t moment(const struct history_session *session, int64_t t_us)
     return session->about.started_at + (t_us + 500000) / 1000000;
 }
 
+/* Where it hurt is told before how much it does. */
+static const char *told_place(const struct history_session *session, const struct event *event)
+{
+    for (const struct event *at = event; at > session->event;) {
+        at--;
+        if (at->type == EVENT_PAIN_ANSWERED)
+            return NULL;
+        if (at->type == EVENT_PAIN_PLACE)
+            return pain_place_name(at->u.place.place);
+    }
+    return NULL;
+}
+
 static bool put_answer(const struct history_session *session, const struct event *event,
                        struct error *err)
 {
-    const struct history_pain pain = {.person = session->person,
-                                      .session = session->session,
-                                      .at = moment(session, event->t_us),
-                                      .kind = "hurt",
-                                      .position = event->step,
-                                      .side = event->side,
-                                      .nrs = event->u.pain.nrs};
+    const enum ask_kind kind = event->u.pain.kind;
+    const bool at_step = kind == ASK_HURT || kind == ASK_BETWEEN;
+    struct history_pain pain = {.person = session->person,
+                                .session = session->session,
+                                .at = moment(session, event->t_us),
+                                .kind = ask_kind_name(kind),
+                                .position = at_step ? event->step : -1,
+                                .side = event->side,
+                                .nrs = event->u.pain.nrs};
+    if (kind == ASK_HURT)
+        pain.place = told_place(session, event);
+    if (kind == ASK_NEXT_DAY && !history_session_before(session->history, session->person,
+                                                        session->session, &pain.session, err))
+        return false;
     return history_put_pain(session->history, &pain, err);
+}
+
+static bool put_sign(const struct history_session *session, const struct history_place *place,
+                     const struct event *event, struct error *err)
+{
+    const struct sign_found *found = &event->u.sign.found;
+    const struct history_sign sign = {event->u.sign.index, guarding_sign_name(found->sign),
+                                      (float)((double)event->t_us * 1e-6), found->value,
+                                      found->baseline};
+    return history_put_sign(session->history, place, &sign, err);
+}
+
+static bool put_alert(const struct history_session *session, const struct history_place *place,
+                      const struct event *event, struct error *err)
+{
+    char signs[256] = "";
+    size_t length = 0;
+    for (int i = 0; i < SIGN_COUNT; i++)
+        if (event->u.alert.signs >> i & 1u)
+            length +=
+                (size_t)snprintf(signs + length, sizeof(signs) - length, "%s%s",
+                                 length > 0 ? " " : "", guarding_sign_name((enum guarding_sign)i));
+    const struct history_alert alert = {event->u.alert.index, signs,
+                                        (float)((double)event->t_us * 1e-6)};
+    return history_put_alert(session->history, place, &alert, err);
+}
+
+static bool put_baseline(const struct history_session *session, const struct event *event,
+                         struct error *err)
+{
+    const struct exercise *exercise = &session->plan->step[event->step];
+    for (int i = 0; i < BASELINE_MEASURE_COUNT; i++) {
+        const struct baseline_figure *figure = &event->u.baseline.of[i];
+        const struct history_baseline row = {.exercise = exercise->id,
+                                             .side = event->side,
+                                             .view = view_name(exercise->view),
+                                             .tracker = session->tracker,
+                                             .model = session->model,
+                                             .measure =
+                                                 baseline_measure_name((enum baseline_measure)i),
+                                             .mean = figure->mean,
+                                             .spread = figure->spread,
+                                             .count = figure->count,
+                                             .updated_at = moment(session, event->t_us)};
+        if (figure->count > 0 &&
+            !history_put_baseline(session->history, session->person, &row, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_change(const struct history_session *session, const struct event *event,
+                       struct error *err)
+{
+    const struct plan_change *change = &session->plan->change[event->u.change.index];
+    const struct history_change row = {
+        change->exercise, change->side, plan_variable_name(change->variable),
+        change->from,     change->to,   change->reason,
+        change->source};
+    return history_put_change(session->history, session->session, &row, err);
+}
+
+static bool put_screening(const struct history_session *session, const struct event *event,
+                          struct error *err)
+{
+    return history_put_screening(
+        session->history, session->person, session->session, moment(session, event->t_us),
+        session->plan->flag[event->u.screening.flag].id, event->u.screening.yes, err);
 }
 
 static bool put_event(const struct history_session *session, const struct event *event,
@@ -66,8 +154,23 @@ static bool put_event(const struct history_session *session, const struct event 
         return history_put_repetition(history, &place, &event->u.rep, err);
     case EVENT_WARNING:
         return history_put_warning(history, &place, event, err);
+    case EVENT_SIGN:
+        return put_sign(session, &place, event, err);
+    case EVENT_ALERT:
+        return put_alert(session, &place, event, err);
+    case EVENT_BASELINE:
+        return put_baseline(session, event, err);
+    case EVENT_CHANGE:
+        return put_change(session, event, err);
+    case EVENT_SCREENING_ANSWERED:
+        return put_screening(session, event, err);
     case EVENT_PAIN_ANSWERED:
         return put_answer(session, event, err);
+    case EVENT_EFFORT_ANSWERED:
+        return history_put_effort(history, place.session, place.position, event->u.effort.cr10,
+                                  err);
+    case EVENT_DECISION:
+        return history_put_decision(history, &place, event, err);
     case EVENT_SET_DONE: /* kept only where all its repetitions were done */
         return history_count_set(history, place.session, place.position, place.side, err);
     case EVENT_SESSION_DONE:
@@ -170,7 +273,15 @@ static bool is_kept(const struct history_session *session, const struct event *e
 {
     switch (event->type) {
     case EVENT_REP:
+    case EVENT_SIGN:
+    case EVENT_ALERT:
+    case EVENT_BASELINE:
+    case EVENT_CHANGE:
+    case EVENT_SCREENING_ANSWERED:
+    case EVENT_PAIN_PLACE: /* with the answer that follows it */
     case EVENT_PAIN_ANSWERED:
+    case EVENT_EFFORT_ANSWERED:
+    case EVENT_DECISION:
     case EVENT_SESSION_DONE:
         return true;
     case EVENT_WARNING:
@@ -197,12 +308,25 @@ static void keep(struct history_session *session, const struct event *event)
     session->event[session->count++] = *event;
 }
 
-/* Warnings come by the dozen and wait for their repetition. */
+/* Warnings and signs come by the dozen and wait for their repetition; what was told before the
+ * first set waits for that. */
 static bool is_stored_at_once(const struct event *event)
 {
-    return event->type == EVENT_SET_STARTED || event->type == EVENT_REP ||
-           event->type == EVENT_SET_DONE || event->type == EVENT_PAIN_ANSWERED ||
-           event->type == EVENT_EASED || event->type == EVENT_SESSION_DONE;
+    switch (event->type) {
+    case EVENT_SET_STARTED:
+    case EVENT_REP:
+    case EVENT_SET_DONE:
+    case EVENT_ALERT:
+    case EVENT_SCREENING_ANSWERED:
+    case EVENT_PAIN_ANSWERED:
+    case EVENT_EFFORT_ANSWERED:
+    case EVENT_EASED:
+    case EVENT_STEP_DONE:
+    case EVENT_SESSION_DONE:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static void hear(void *self, const struct event *event)

@@ -218,6 +218,41 @@ bool history_put_sign(struct history *history, const struct history_place *place
                    err);
 }
 
+bool history_put_alert(struct history *history, const struct history_place *place,
+                       const struct history_alert *alert, struct error *err)
+{
+    return sql_run(history,
+                   "INSERT INTO alert(session, position, exercise, side, set_no, index_no, signs,"
+                   " t_s) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   SQL_VALUES(sql_int(place->session), sql_int(place->position),
+                              sql_text(place->exercise), sql_text(side_name(place->side)),
+                              sql_int(place->set), sql_int(alert->index), sql_text(alert->signs),
+                              sql_real(alert->t_s)),
+                   err);
+}
+
+bool history_put_decision(struct history *history, const struct history_place *place,
+                          const struct event *event, struct error *err)
+{
+    const struct safety_verdict *verdict = &event->u.decision;
+    return sql_run(history,
+                   "INSERT INTO decision(session, position, side, t_s, decision, rule, value,"
+                   " limit_value, source) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   SQL_VALUES(sql_int(place->session), sql_int(place->position),
+                              sql_text(side_name(place->side)), sql_real(seconds(event->t_us)),
+                              sql_text(safety_decision_name(verdict->decision)),
+                              sql_text(safety_rule_name(verdict->rule)), sql_int(verdict->value),
+                              sql_int(verdict->limit), sql_text(safety_rule_source(verdict->rule))),
+                   err);
+}
+
+bool history_session_before(struct history *history, int64_t person, int64_t session,
+                            int64_t *before, struct error *err)
+{
+    return sql_number(history, "SELECT max(id) FROM session WHERE person = ?1 AND id < ?2",
+                      SQL_VALUES(sql_int(person), sql_int(session)), 0, before, err);
+}
+
 bool history_put_pain(struct history *history, const struct history_pain *pain, struct error *err)
 {
     const char *side = pain->position < 0 ? NULL : side_name(pain->side);

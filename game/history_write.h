@@ -41,6 +41,12 @@ struct history_sign {
     float t_s, value, baseline; /* seconds from the start; the sign's own unit */
 };
 
+struct history_alert {
+    int32_t index; /* repetition, from 1 */
+    const char *signs;
+    float t_s; /* seconds from the start */
+};
+
 struct history_change {
     const char *exercise;
     enum body_side side;
@@ -91,7 +97,16 @@ bool history_put_warning(struct history *history, const struct history_place *pl
                          const struct event *event, struct error *err);
 bool history_put_sign(struct history *history, const struct history_place *place,
                       const struct history_sign *sign, struct error *err);
+bool history_put_alert(struct history *history, const struct history_place *place,
+                       const struct history_alert *alert, struct error *err);
+/* What followed from an answer, at the event's time; event is an EVENT_DECISION. */
+bool history_put_decision(struct history *history, const struct history_place *place,
+                          const struct event *event, struct error *err);
 bool history_put_pain(struct history *history, const struct history_pain *pain, struct error *err);
+
+/* The person's session before this one, that a morning after is told of; 0: there is none. */
+bool history_session_before(struct history *history, int64_t person, int64_t session,
+                            int64_t *before, struct error *err);
 bool history_put_effort(struct history *history, int64_t session, int32_t position, int32_t cr10,
                         struct error *err);
 bool history_put_change(struct history *history, int64_t session,

@@ -2,6 +2,7 @@
 #ifndef UNGUARD_PLAY_H
 #define UNGUARD_PLAY_H
 
+#include "plan/progress.h"
 #include "play_history.h"
 #include "settings.h"
 #include "sitting.h"
@@ -17,9 +18,16 @@ struct play {
     struct error hindrance; /* why the demo is offered instead of the camera; "" for no reason */
     bool no_camera;         /* that is the hindrance */
     struct play_history keeping;
+    struct safety_rules *rules; /* owned by the command; NULL: nobody is asked anything */
+    struct progress progress;   /* what is to be said of the plan; zero: nothing */
+    bool refused;               /* a red flag stands: only the questions come first */
 };
 
 struct live_options play_live_options(const struct play *play); /* borrows from play */
+
+/* Opens the sitting with all that is known of the person, and keeps what comes of it. */
+bool play_open(struct play *play, struct sitting *sitting, const struct live_options *options,
+               const char *record, struct error *err, int *exit_code);
 
 /* Plays in a window to its end. *opened is false, and nothing was played, where no window can be
  * had (err says why). Returns an exit code; messages have been printed. */

@@ -1,5 +1,7 @@
 #include "play_history.h"
 
+#include "history_baseline.h"
+#include "history_past.h"
 #include "history_resume.h"
 
 #include <stdio.h>
@@ -51,9 +53,31 @@ struct plan *play_history_resume(struct play_history *keeping, struct error *err
     return plan;
 }
 
+bool play_history_past(struct play_history *keeping, struct past *past, struct error *err)
+{
+    return history_past(keeping->history, keeping->person, past, err);
+}
+
+static bool is_kept(const struct play_history *keeping, bool demo)
+{
+    return keeping->history != NULL && !(demo && !keeping->asked);
+}
+
+void play_history_baselines(struct play_history *keeping, const struct sitting *sitting,
+                            struct plan *plan, bool demo)
+{
+    struct error err;
+    const struct recording_header header = live_header(sitting->live);
+    if (!is_kept(keeping, demo) || keeping->resumed_from != 0)
+        return;
+    if (!history_baselines(keeping->history, keeping->person, header.tracker, header.model_checksum,
+                           plan, &err))
+        say(err.text);
+}
+
 void play_history_listen(struct play_history *keeping, struct sitting *sitting, bool demo)
 {
-    if (keeping->history == NULL || (demo && !keeping->asked))
+    if (!is_kept(keeping, demo))
         return;
     const struct recording_header header = live_header(sitting->live);
     const struct history_about about = {.person = keeping->person,

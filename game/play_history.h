@@ -4,6 +4,7 @@
 #define UNGUARD_PLAY_HISTORY_H
 
 #include "history_session.h"
+#include "plan/past.h"
 #include "sitting.h"
 
 struct play_history {
@@ -22,6 +23,14 @@ bool play_history_open(struct play_history *keeping, const char *file, struct er
 
 /* The plan of the session that broke off, for the caller to free. NULL with err: there is none. */
 struct plan *play_history_resume(struct play_history *keeping, struct error *err);
+
+/* What past sessions showed; false with err where the file can't be read. */
+bool play_history_past(struct play_history *keeping, struct past *past, struct error *err);
+
+/* Puts what is known of the person by the sitting's tracker into its plan, which a session that is
+ * gone on with has already. Between sitting_watch and sitting_begin. */
+void play_history_baselines(struct play_history *keeping, const struct sitting *sitting,
+                            struct plan *plan, bool demo);
 
 /* Listens to the sitting; demo: it is the simulated person's. Before the first step. */
 void play_history_listen(struct play_history *keeping, struct sitting *sitting, bool demo);

@@ -30,10 +30,12 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
-/* The start screen with a sentence; true once the demo is wanted, false to leave. */
-static bool offer_demo(struct window *window, const char *sentence)
+/* The start screen with a sentence; true once what enter (NULL: the demo) says is wanted, false to
+ * leave. */
+static bool offer(struct window *window, const char *sentence, const char *help, const char *enter)
 {
-    window->view = (struct screen_view){.offer = sentence, .offer_help = OFFER_HELP};
+    window->view =
+        (struct screen_view){.offer = sentence, .offer_help = help, .offer_enter = enter};
     while (!stop_asked()) {
         struct request request;
         while (window_poll(window, &request)) {
@@ -119,6 +121,7 @@ static void hold_session(struct show *show, struct play *play)
         take_inputs(show);
         if (!show->over)
             look_at_source(show, play);
+        show->window.view.rules = play->rules;
         window_show_session(&show->window, show->sitting.session, &show->sitting.world, play->plan);
         if (!show->leave)
             window_frame(&show->window);
@@ -137,9 +140,22 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     options.pictures = true;
     show->window.view = (struct screen_view){.offer = "One moment: getting ready"};
     window_frame(&show->window);
-    if (!sitting_open(&show->sitting, play->plan, &options, play->record, err, exit_code))
+    if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
     play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
+    return true;
+}
+
+/* What past sessions have to say before this one, a sentence at a time. False: rather not today. */
+static bool heed_notes(struct show *show, const struct play *play)
+{
+    const struct progress *progress = &play->progress;
+    for (int i = 0; i < progress->note_count; i++) {
+        const struct progress_note *note = &progress->note[i];
+        if (!offer(&show->window, note->text, note->source,
+                   play->refused ? "answer the questions again" : "go on"))
+            return false;
+    }
     return true;
 }
 
@@ -148,6 +164,8 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
 {
     struct error err = play->hindrance;
     *exit_code = EXIT_DONE;
+    if (!heed_notes(show, play))
+        return false;
     if (err.text[0] == '\0' && open_sitting(show, play, &err, exit_code))
         return true;
     say(&err);
@@ -155,7 +173,7 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
     if (strncmp(play->source, "camera:", 7) != 0 || *exit_code == EXIT_INPUT ||
         (play->record != NULL && paths_exists(play->record)))
         return false;
-    if (!offer_demo(&show->window, err.text)) {
+    if (!offer(&show->window, err.text, OFFER_HELP, NULL)) {
         *exit_code = EXIT_DONE;
         return false;
     }

@@ -78,7 +78,7 @@ int play_in_words(struct play *play)
     options.pace = LIVE_AS_FAST_AS_IT_CAN;
     struct sitting sitting;
     int exit_code;
-    if (!sitting_open(&sitting, play->plan, &options, record, &err, &exit_code)) {
+    if (!play_open(play, &sitting, &options, record, &err, &exit_code)) {
         say(&err);
         return exit_code;
     }

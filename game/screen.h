@@ -24,7 +24,8 @@ struct screen_view {
     float min_confidence; /* a joint below it is not drawn; 0: SCREEN_CONFIDENCE */
     const char *notice; /* one line about the program itself ("the camera has stopped"), or NULL */
     const char *offer;  /* not NULL: the start screen, with this sentence (no camera, no model) */
-    const char *offer_help; /* what to do instead of the demo, shown below the offer, or NULL */
+    const char *offer_enter; /* what Enter does there; NULL: watch the demo */
+    const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */
 };
 
 #define SCREEN_CONFIDENCE 0.5f

@@ -12,7 +12,8 @@ static struct rect card_of(const struct layout *layout, int width)
 static void offer_draw(struct draw *draw, const struct screen_view *view,
                        struct screen_state *state)
 {
-    static const struct hint demo[] = {{"Enter", "watch the demo"}, {"Q", "leave"}};
+    const struct hint demo[] = {{"Enter", view->offer_enter ? view->offer_enter : "watch the demo"},
+                                {"Q", "leave"}};
     static const struct hint leave[] = {{"Q", "leave"}};
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout, draw->width);

@@ -21,7 +21,7 @@ static int blame(const struct live_options *options)
     return camera ? EXIT_DEVICE : EXIT_INPUT;
 }
 
-static bool start(struct sitting *sitting, const struct live_options *options, const char *record,
+static bool watch(struct sitting *sitting, const struct live_options *options, const char *record,
                   struct error *err, int *exit_code)
 {
     /* The recording's name is looked at first: nobody should wait for a camera to hear of it. */
@@ -33,9 +33,11 @@ static bool start(struct sitting *sitting, const struct live_options *options, c
                          record);
     *exit_code = blame(options);
     sitting->live = live_open(options, sitting->plan, err);
-    if (sitting->live == NULL)
-        return false;
-    *exit_code = EXIT_DEVICE;
+    return sitting->live != NULL;
+}
+
+static bool begin(struct sitting *sitting, const char *record, struct error *err)
+{
     if (record != NULL) {
         const struct recording_header header = live_header(sitting->live);
         sitting->recorder = recorder_open(record, &header, sitting->plan, err);
@@ -48,13 +50,22 @@ static bool start(struct sitting *sitting, const struct live_options *options, c
     return true;
 }
 
-bool sitting_open(struct sitting *sitting, const struct plan *plan,
-                  const struct live_options *options, const char *record, struct error *err,
-                  int *exit_code)
+bool sitting_watch(struct sitting *sitting, const struct plan *plan,
+                   const struct live_options *options, const char *record, struct error *err,
+                   int *exit_code)
 {
     *sitting = (struct sitting){.plan = plan};
-    world_init(&sitting->world, plan);
-    if (!start(sitting, options, record, err, exit_code)) {
+    const bool good = watch(sitting, options, record, err, exit_code);
+    if (!good)
+        sitting_close(sitting);
+    return good;
+}
+
+bool sitting_begin(struct sitting *sitting, const char *record, struct error *err, int *exit_code)
+{
+    *exit_code = EXIT_DEVICE;
+    world_init(&sitting->world, sitting->plan);
+    if (!begin(sitting, record, err)) {
         sitting_close(sitting);
         return false;
     }
@@ -62,6 +73,14 @@ bool sitting_open(struct sitting *sitting, const struct plan *plan,
     sitting_listen(sitting, (struct sink){.event = summary_event, .self = &sitting->summary});
     sitting_listen(sitting, (struct sink){.event = world_event, .self = &sitting->world});
     return true;
+}
+
+bool sitting_open(struct sitting *sitting, const struct plan *plan,
+                  const struct live_options *options, const char *record, struct error *err,
+                  int *exit_code)
+{
+    return sitting_watch(sitting, plan, options, record, err, exit_code) &&
+           sitting_begin(sitting, record, err, exit_code);
 }
 
 void sitting_listen(struct sitting *sitting, struct sink sink)

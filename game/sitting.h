@@ -24,6 +24,13 @@ bool sitting_open(struct sitting *sitting, const struct plan *plan,
                   const struct live_options *options, const char *record, struct error *err,
                   int *exit_code);
 
+/* The same in two steps, for a plan that takes in what is known by this tracker: between them the
+ * header says which it is, and the plan may still be changed. */
+bool sitting_watch(struct sitting *sitting, const struct plan *plan,
+                   const struct live_options *options, const char *record, struct error *err,
+                   int *exit_code);
+bool sitting_begin(struct sitting *sitting, const char *record, struct error *err, int *exit_code);
+
 /* One more listener; before the first step. */
 void sitting_listen(struct sitting *sitting, struct sink sink);
 

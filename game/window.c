@@ -65,7 +65,7 @@ void window_show_session(struct window *window, const struct session *session,
     view->pose = session_last_pose(session);
     view->display = coach_display(session_coach(session));
     view->min_confidence = plan->features.min_confidence;
-    view->offer = view->offer_help = NULL;
+    view->offer = view->offer_help = view->offer_enter = NULL;
 }
 
 void window_frame(struct window *window)

@@ -79,13 +79,21 @@ void performer_hear(void *self, const struct event *event)
     case EVENT_WARNING:
         hear_warning(performer, event->u.rule.level);
         break;
-    case EVENT_PAUSED:
     case EVENT_PAIN_ASKED:
+        if (event->u.pain.kind == ASK_BETWEEN)
+            break; /* the rest goes on */
+        performer->held = true;
+        performer_ease_off(performer);
+        break;
+    case EVENT_PAUSED:
+    case EVENT_SCREENING_ASKED:
         performer->held = true;
         performer_ease_off(performer);
         break;
     case EVENT_RESUMED:
     case EVENT_PAIN_ANSWERED:
+    case EVENT_ANSWER_SKIPPED:
+    case EVENT_SCREENING_ANSWERED:
         performer->held = false;
         performer->counted_s = performer->now_s;
         if (performer->activity == WAITING && performer->in_set)
