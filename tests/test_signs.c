@@ -535,7 +535,7 @@ Test(signs, the_coach_learns_tells_pauses_and_asks)
     cr_assert_eq(gym.last[EVENT_SIGN].u.sign.found.sign, SIGN_WITHDRAWAL);
     cr_assert_eq(gym.last[EVENT_SIGN].u.sign.index, 4);
     cr_assert_eq(gym.count[EVENT_ALERT], 0);
-    squat(&gym, 44, 1); /* not as far as counts */
+    squat(&gym, 42, 1); /* not as far as counts; rest reads lower after a quick return */
     cr_assert_eq(gym.last[EVENT_SIGN].u.sign.found.sign, SIGN_REDUCED_RANGE);
     cr_assert_eq(gym.last[EVENT_SIGN].u.sign.index, 5);
     cr_assert_eq(gym.count[EVENT_ALERT], 1);
