@@ -70,7 +70,7 @@ static struct place fast_place(void)
 }
 
 /* Steps, counted as the plan prescribes them: the first session of a chain has them all. */
-#define PRESCRIBED "(SELECT sum(sets * reps) FROM step WHERE session = 1)"
+#define PRESCRIBED "(SELECT sum(sets * reps) FROM step WHERE session = root)"
 
 /* A chain of sessions, each killed at a random moment and gone on with by the next, until one comes
  * to the routine's end; then another chain, until it was 50 kills. Each time at most the repetition
