@@ -51,6 +51,9 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->view_known);
     hash = HASH(hash, state->leg_shrink);
     hash = HASH(hash, state->trunk_shrink);
+    hash = HASH(hash, state->thigh_to_hips);
+    hash = HASH(hash, state->hips_width);
+    hash = HASH(hash, state->thigh_looks);
     hash = HASH(hash, state->jump_us);
     hash = HASH(hash, state->reference);
     hash = HASH(hash, state->reference_weight);

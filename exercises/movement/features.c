@@ -50,7 +50,9 @@ struct feature_settings feature_settings_default(void)
 
 void features_restart(struct feature_state *state)
 {
-    memset(state, 0, sizeof *state);
+    struct feature_state anew = {.thigh_to_hips = state->thigh_to_hips,
+                                 .thigh_looks = state->thigh_looks};
+    *state = anew;
 }
 
 /* ---- the quiet reference ---- */
