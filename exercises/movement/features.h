@@ -139,6 +139,7 @@ struct feature_state {
     bool has_reference;
     struct noise noise;
     float jitter; /* of the joints against what plan/jitter.h was measured with; 0: not known yet */
+    uint64_t rated;   /* set by the caller: slots whose rates it reads; 0: all */
     uint64_t counted; /* set by the caller: relative slots that it counts by, of features_level; no
                          level is taken that lacks them */
     bool settling;    /* set by the caller: no repetition is under way, nor is it rested */
