@@ -198,7 +198,7 @@ static void measure_apart(const struct feature_state *state, const struct frame 
     const uint32_t ankles = joint_bit(JOINT_LEFT_ANKLE) | joint_bit(JOINT_RIGHT_ANKLE);
     const struct point *at = frame->joint;
     float thigh = thigh_length(state);
-    float trunk = state->limb_length[LIMB_TRUNK];
+    float trunk = state->limb_length[LIMB_TRUNK] * (1.0f - state->trunk_shrink);
     if (frame->aside || thigh <= 0.0f)
         return;
     if (frame_sees(frame, ankles))
