@@ -342,3 +342,55 @@ Test(features, signals_name_the_joints_they_rest_on)
     knee.side = SIGNAL_OTHER;
     cr_assert_eq(signal_joints(knee, SIDE_LEFT), left << 1);
 }
+
+Test(features, a_body_that_is_at_once_elsewhere_is_somebody_else)
+{
+    struct feature_state state = {0};
+    struct pose mine = stick_side(0, 0, 0, 0), other = mine;
+    for (int j = 0; j < JOINT_COUNT; j++)
+        other.joint[j].x += other.joint[j].confidence > 0 ? 0.4f : 0.0f;
+    struct features now = show(&state, mine, 2, 30, false);
+    cr_assert(valid(&now, FEATURE_KNEE_FLEXION, 0));
+    now = show(&state, other, 0.3, 30, false);
+    cr_assert_not(valid(&now, FEATURE_KNEE_FLEXION, 0), "a stranger for a moment");
+    now = show(&state, mine, 0.3, 30, false);
+    cr_assert(valid(&now, FEATURE_KNEE_FLEXION, 0), "back again");
+    now = show(&state, other, 3, 30, false);
+    cr_assert(valid(&now, FEATURE_KNEE_FLEXION, 0), "who stays is believed");
+}
+
+static struct pose nearer(struct pose pose, double by)
+{
+    for (int j = 0; j < JOINT_COUNT; j++) {
+        pose.joint[j].x = (float)(0.5 + by * ((double)pose.joint[j].x - 0.5));
+        pose.joint[j].y = (float)(0.5 + by * ((double)pose.joint[j].y - 0.5));
+        if (pose.joint[j].confidence <= 0)
+            pose.joint[j] = (struct landmark){0};
+    }
+    return pose;
+}
+
+Test(features, who_drifts_away_from_the_camera_does_not_squat)
+{
+    struct feature_state state = {0};
+    struct features now = {0};
+    for (int i = 0; i <= 20; i++)
+        now = show(&state, nearer(stick_side(0, 0, 0, 0), 1 - 0.01 * i), 1, 30, false);
+    cr_assert_float_eq((double)now.value[slot(FEATURE_HIP_HEIGHT, 0)], 1.0, 0.02);
+}
+
+Test(features, the_difference_of_the_sides_is_left_less_right)
+{
+    struct feature_state state = {0};
+    const struct signal signal = {FEATURE_HIP_ABDUCTION, SIGNAL_DIFFERENCE};
+    struct features now = show(&state, stick_front(0, 20, 0, 0, 0), 2, 30, true);
+    struct reading left = features_read(&now, &state, (struct signal){signal.kind, SIGNAL_LEFT}, 0);
+    struct reading right =
+        features_read(&now, &state, (struct signal){signal.kind, SIGNAL_RIGHT}, 0);
+    struct reading both = features_read(&now, &state, signal, 0);
+    cr_assert(left.seen && right.seen && both.seen);
+    cr_assert_float_eq(both.value, left.value - right.value, 1e-5);
+    cr_assert_gt(fabs((double)both.value), 15.0);
+    now.valid &= ~(1ull << slot(FEATURE_HIP_ABDUCTION, 1));
+    cr_assert_not(features_read(&now, &state, signal, 0).seen, "one side alone is no difference");
+}

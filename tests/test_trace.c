@@ -1,6 +1,8 @@
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "coach/trace.h"
+#include "session/chance.h"
 
 static double smooth(double s)
 {
@@ -112,4 +114,66 @@ Test(trace, a_stop_on_the_way_is_hesitation)
         cr_assert_float_eq(pauses.hesitation_s, stops[i] - 0.3, 0.12, "%.2f of %.1f",
                            (double)pauses.hesitation_s, stops[i]);
     }
+}
+
+/* ---- range and hold ---- */
+
+/* At 20 +- a deviation for 3 s, from 0 and back in 2 s each; rest before and after. */
+static void hold_noisily(struct trace *trace, double deviation)
+{
+    struct chance chance = chance_seeded(5);
+    trace_clear(trace);
+    for (int i = 0; i < 9 * 30; i++) {
+        double t = i / 30.0 - 1, x, y;
+        double way = t < 3.5 ? smooth(t / 2) : 1 - smooth((t - 5) / 2);
+        chance_normal_pair(&chance, &x, &y);
+        trace_put(trace, (int64_t)(t * 1e6), (float)way, true, (float)(20 * way + deviation * x));
+    }
+}
+
+Test(trace, the_peak_is_not_the_highest_noise)
+{
+    static struct trace trace;
+    float peak, highest = 0;
+    int64_t at_us;
+    hold_noisily(&trace, 1.5);
+    for (int32_t i = 0; i < trace.count; i++)
+        highest = trace.target[i] > highest ? trace.target[i] : highest;
+    cr_assert(trace_peak(&trace, 0, true, &peak, &at_us));
+    cr_expect_gt(highest, 22.5f, "the noise went to %g", (double)highest);
+    cr_expect_float_eq((double)peak, 20.0, 1.0, "%g", (double)peak);
+    cr_expect(at_us > 1500000 && at_us < 5500000);
+}
+
+Test(trace, a_peak_that_was_never_seen_is_none)
+{
+    static struct trace trace;
+    float peak;
+    int64_t at_us;
+    hold_noisily(&trace, 0);
+    memset(trace.target_seen, 0, sizeof trace.target_seen);
+    cr_expect_not(trace_peak(&trace, 0, true, &peak, &at_us));
+    cr_expect_eq(trace_held_s(&trace, 0, 15, 25), 0.0f);
+}
+
+/* 15 of 20 degrees are passed where smooth(u) = 0.75: u = 0.632, 1.264 s of 2. Held until 5 s and
+ * as long on the way back. */
+Test(trace, a_hold_lasts_from_edge_to_edge_whatever_the_noise)
+{
+    static struct trace trace;
+    const double held_s = 5 + 2 * (1 - 0.632) - 2 * 0.632;
+    hold_noisily(&trace, 0);
+    cr_expect_float_eq((double)trace_held_s(&trace, 0, 15, 25), held_s, 0.05);
+    hold_noisily(&trace, 1.5);
+    cr_expect_float_eq((double)trace_held_s(&trace, 0, 15, 25), held_s, 0.2);
+}
+
+Test(trace, what_was_not_watched_is_not_held)
+{
+    static struct trace trace;
+    trace_clear(&trace);
+    for (int i = 0; i < 120; i++)
+        if (i < 30 || i >= 90) /* two seconds without a sample */
+            trace_put(&trace, i * 33333, 1, true, 20);
+    cr_expect_float_eq((double)trace_held_s(&trace, 0, 15, 25), 2.0, 0.1);
 }

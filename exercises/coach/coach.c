@@ -47,6 +47,18 @@ static void begin_set(struct coach *coach, struct outlet *outlet)
     emit_step(coach, outlet, EVENT_SET_STARTED);
 }
 
+/* Speeds are read of the signals of all limits, and of the faults that judge speed. */
+static uint64_t rates_read(const struct exercise *exercise)
+{
+    uint64_t slots = 1ull << (2 * FEATURE_BODY_SPEED); /* one at least: none would mean all */
+    for (int i = 0; i < exercise->limit_count; i++)
+        slots |= 3ull << (2 * (int)exercise->limit[i].signal.kind);
+    for (int i = 0; i < exercise->fault_count; i++)
+        if (exercise->fault[i].quantity == QUANTITY_RATE)
+            slots |= 3ull << (2 * (int)exercise->fault[i].signal.kind);
+    return slots;
+}
+
 /* Into the step with the given set and side; the set itself is still to begin. */
 static void enter_step(struct coach *coach, struct outlet *outlet, int32_t set, enum body_side side)
 {
@@ -56,6 +68,7 @@ static void enter_step(struct coach *coach, struct outlet *outlet, int32_t set, 
     coach->noisy_said = 0;
     features_restart(&coach->features);
     coach->features.counted = features_level(current(coach)->phase.signal.kind);
+    coach->features.rated = rates_read(current(coach));
     coach->now.valid = coach->now.rate_valid = 0;
     coach->in_posture = false;
     memset(&coach->score, 0, sizeof coach->score);

@@ -28,6 +28,7 @@ static uint64_t hash_noise(uint64_t hash, const struct noise *noise)
     hash = hash_bytes(hash, noise->x, count * sizeof noise->x[0]);
     hash = hash_bytes(hash, noise->y, count * sizeof noise->y[0]);
     hash = HASH(hash, noise->square);
+    hash = HASH(hash, noise->learnt);
     return HASH(hash, noise->weight);
 }
 
@@ -51,6 +52,9 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->view_known);
     hash = HASH(hash, state->leg_shrink);
     hash = HASH(hash, state->trunk_shrink);
+    hash = HASH(hash, state->thigh_to_hips);
+    hash = HASH(hash, state->hips_width);
+    hash = HASH(hash, state->thigh_looks);
     hash = HASH(hash, state->jump_us);
     hash = HASH(hash, state->reference);
     hash = HASH(hash, state->reference_weight);
@@ -61,6 +65,7 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->has_reference);
     hash = hash_noise(hash, &state->noise);
     hash = HASH(hash, state->jitter);
+    hash = HASH(hash, state->rated);
     hash = HASH(hash, state->counted);
     hash = HASH(hash, state->settling);
     hash = HASH(hash, now->t_us);

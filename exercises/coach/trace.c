@@ -6,6 +6,7 @@
 #include "movement/smoothness.h"
 
 #define TRACE_LEAD_US   1500000 /* at a low frame rate the lead reaches back into something else */
+#define CALM_US         140000  /* five frames at 30 a second */
 #define RISE_LOW        0.1f
 #define RISE_HIGH       0.9f
 #define RISE_LEAST_BACK 0.6f /* a return not seen further down than this is not timed */
@@ -176,7 +177,27 @@ static void time_back(const struct trace *trace, int32_t peak, float base, float
                                        crossing_us(trace, back, low), share, RISE_HIGH);
 }
 
-struct trace_timing trace_time(const struct trace *trace)
+/* Progress as the mean of CALM_US about each sample: onset and arrival are told by shares of the
+ * way, and the noise of a single sample may be a tenth of it. */
+static void calm_progress(const struct trace *trace, struct trace *calm)
+{
+    *calm = *trace;
+    for (int32_t i = 0; i < trace->count; i++) {
+        double sum = 0.0;
+        int32_t from = i, to = i;
+        while (from > 0 && trace->t_us[i] - trace->t_us[from - 1] <= CALM_US / 2)
+            from--;
+        while (to + 1 < trace->count && trace->t_us[to + 1] - trace->t_us[i] <= CALM_US / 2)
+            to++;
+        /* As many on either side: more on one would move a slope. */
+        int32_t most = i - from < to - i ? i - from : to - i;
+        for (int32_t k = i - most; k <= i + most; k++)
+            sum += (double)trace->progress[k];
+        calm->progress[i] = (float)(sum / (2 * most + 1));
+    }
+}
+
+static struct trace_timing time_of(const struct trace *trace)
 {
     struct trace_timing timing = {0};
     int32_t peak = 0;
@@ -197,6 +218,13 @@ struct trace_timing trace_time(const struct trace *trace)
         stood--;
     time_back(trace, stood, base, back, &timing);
     return timing;
+}
+
+struct trace_timing trace_time(const struct trace *trace)
+{
+    struct trace calm;
+    calm_progress(trace, &calm);
+    return time_of(&calm);
 }
 
 /* The mean of the target over span_us about sample i, of those that saw it. i is one of them. */

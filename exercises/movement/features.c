@@ -50,7 +50,9 @@ struct feature_settings feature_settings_default(void)
 
 void features_restart(struct feature_state *state)
 {
-    memset(state, 0, sizeof *state);
+    struct feature_state anew = {.thigh_to_hips = state->thigh_to_hips,
+                                 .thigh_looks = state->thigh_looks};
+    *state = anew;
 }
 
 /* ---- the quiet reference ---- */
@@ -167,8 +169,8 @@ static void measure_noise(struct feature_state *state, const struct feature_sett
     float right = (limb[LIMB_RIGHT_THIGH] + limb[LIMB_RIGHT_SHANK]) / 0.491f;
     float height = left > right ? left : right, deviation, rho;
     height = trunk > height ? trunk : height;
-    noise_put(&state->noise, pose, frame->seen, unrest(features, settings) <= 1.0f);
-    if (height <= 0.0f || !noise_known(&state->noise, &deviation, &rho))
+    bool news = noise_put(&state->noise, pose, frame->seen, unrest(features, settings) <= 1.0f);
+    if (!news || height <= 0.0f || !noise_known(&state->noise, &deviation, &rho))
         return;
     float kept = (1.0f + rho) / (1.0f - rho);
     state->jitter =
@@ -179,7 +181,8 @@ static void measure_rates(struct feature_state *state, struct features *features
 {
     bool fast_enough = (double)state->frame_s <= RATE_MAX_FRAME;
     for (int slot = 0; slot < FEATURE_COUNT; slot++) {
-        if (!(features->valid >> slot & 1u))
+        bool asked = state->rated == 0 || (state->rated >> slot & 1u);
+        if (!asked || !(features->valid >> slot & 1u))
             continue;
         slope_put(&state->slope[slot], features->t_us, features->value[slot]);
         if (slope_rate(&state->slope[slot], SLOPE_SPAN_US, &features->rate[slot]) && fast_enough)

@@ -98,6 +98,8 @@ struct feature_settings {
     float quiet_speed;     /* trunk lengths a second: below it a body is quiet */
 };
 
+#define THIGH_LOOKS 60 /* two seconds of standing */
+
 enum limb {
     LIMB_TRUNK,
     LIMB_LEFT_THIGH,
@@ -123,7 +125,11 @@ struct feature_state {
     bool view_known;  /* it has been seen */
     float leg_shrink, trunk_shrink; /* running, 0..1: by what share limbs that lie in the picture
                                        plane look shorter than known: the body has moved away */
-    int64_t jump_us; /* since when the whole body is elsewhere at once; 0: it isn't */
+    float thigh_to_hips; /* length of a thigh over the hips' distance, seen standing; kept when all
+                            else starts anew: a body's own */
+    float hips_width;    /* running distance of the hips, image heights; 0: not seen yet */
+    int32_t thigh_looks; /* it was learnt from; at most THIGH_LOOKS */
+    int64_t jump_us;     /* since when the whole body is elsewhere at once; 0: it isn't */
     float reference[FEATURE_COUNT];        /* the level that relative kinds are measured from */
     float reference_weight[FEATURE_COUNT]; /* seconds gathered per slot */
     float reference_s;                     /* quiet seconds gathered */
@@ -133,6 +139,7 @@ struct feature_state {
     bool has_reference;
     struct noise noise;
     float jitter; /* of the joints against what plan/jitter.h was measured with; 0: not known yet */
+    uint64_t rated;   /* set by the caller: slots whose rates it reads; 0: all */
     uint64_t counted; /* set by the caller: relative slots that it counts by, of features_level; no
                          level is taken that lacks them */
     bool settling;    /* set by the caller: no repetition is under way, nor is it rested */
@@ -141,7 +148,8 @@ struct feature_state {
 const struct feature_info *feature_info(enum feature_kind kind); /* static */
 struct feature_settings feature_settings_default(void);
 
-/* Forgets filters, votes and the reference, keeps nothing: a new posture or camera. */
+/* Forgets filters, votes and the reference: a new posture or camera. The body's own proportion
+ * stays. */
 void features_restart(struct feature_state *state);
 
 /* The slots of a kind that is measured from the quiet reference; 0 for every other kind. */

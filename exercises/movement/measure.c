@@ -5,6 +5,7 @@
 /* times smoothing_s: hip joints are near each other, so that the line between them jitters by
  * atan(1.41 noise / distance); averaged over ten frames and more it can be judged. */
 #define PELVIS_CALM   3.0f
+#define HIPS_WIDTH_S  2.0f  /* a body is as wide from one moment to the next */
 #define KNEES_UP      0.3f  /* thigh lengths above hips and ankles: lower, they lean nowhere */
 #define KNEE_BACKWARD 20.0f /* deg; no knee bends so far back: the facing vote is mistaken */
 
@@ -79,7 +80,34 @@ static struct point take_pelvis(struct feature_state *state,
     float tau_s = PELVIS_CALM * settings->smoothing_s;
     filter_put(&state->pelvis_x, t_us, left.x - right.x, tau_s, -1.0f);
     filter_put(&state->pelvis_y, t_us, left.y - right.y, tau_s, -1.0f);
-    return (struct point){state->pelvis_x.value, state->pelvis_y.value};
+    struct point pelvis = {state->pelvis_x.value, state->pelvis_y.value};
+    float width = point_distance((struct point){0.0f, 0.0f}, pelvis);
+    float share = clamp_float((float)frame->dt_s / HIPS_WIDTH_S, 0.0f, 1.0f);
+    state->hips_width += (width - state->hips_width) * (state->hips_width > 0.0f ? share : 1.0f);
+    return pelvis;
+}
+
+/* Standing before the camera, both thighs hang in the picture plane: how long are they? */
+static void learn_thigh(struct feature_state *state, const struct frame *frame)
+{
+    const float upright = 0.96f; /* of its length: 16 degrees from the vertical */
+    float width = state->hips_width, sum = 0.0f;
+    for (int side = 0; side < 2; side++) {
+        int limb = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
+        struct point hip = frame->joint[joint_of(JOINT_LEFT_HIP, side)];
+        struct point knee = frame->joint[joint_of(JOINT_LEFT_KNEE, side)];
+        struct point ankle = frame->joint[joint_of(JOINT_LEFT_ANKLE, side)];
+        bool stands = frame->limb_flat[limb] && frame->limb_flat[shank] &&
+                      knee.y - hip.y >= upright * frame->length[limb] &&
+                      ankle.y - knee.y >= upright * frame->length[shank];
+        if (!stands || width <= 0.0f)
+            return;
+        sum += 0.5f * frame->length[limb] / width;
+    }
+    if (frame->top.y >= frame->bottom.y)
+        return;
+    state->thigh_looks += state->thigh_looks < THIGH_LOOKS;
+    state->thigh_to_hips += (sum - state->thigh_to_hips) / (float)state->thigh_looks;
 }
 
 /* Frontal kinds: pelvic_obliquity = atan2(dy, dx) of the hips; lateral_trunk_lean = mid-hip to
@@ -94,6 +122,7 @@ static void measure_frontal(struct feature_state *state, const struct feature_se
     if (!frame_sees(frame, joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP)))
         return;
     struct point pelvis = take_pelvis(state, settings, frame, features->t_us);
+    learn_thigh(state, frame);
     float to_left = pelvis.x >= 0.0f ? 1.0f : -1.0f; /* where the person's left is in the picture */
     float rise =
         (float)(exact_atan2((double)-pelvis.y, (double)abs_float(pelvis.x)) * 180.0 / EXACT_PI);
@@ -140,9 +169,12 @@ static void measure_elevations(const struct frame *frame, int side, struct featu
 
 /* Thighs that point at the camera never look their length, and what was known of it is forgotten
  * slowly. Shanks are as long to a hundredth; a trunk is 1.18 times as long (Drillis and Contini
- * 1966), so that nearly everybody's thighs are at least four fifths of it. */
+ * 1966), so that nearly everybody's thighs are at least four fifths of it. Better than all that is
+ * to have seen the person stand: thighs over the hips' distance, which the feet's view shows. */
 static float thigh_length(const struct feature_state *state)
 {
+    if (state->thigh_looks >= THIGH_LOOKS / 2 && state->hips_width > 0.0f)
+        return state->thigh_to_hips * state->hips_width;
     const float least_of_trunk = 0.8f;
     const float *length = state->limb_length;
     float thigh = 0.5f * (length[LIMB_LEFT_THIGH] + length[LIMB_RIGHT_THIGH]);
@@ -166,7 +198,7 @@ static void measure_apart(const struct feature_state *state, const struct frame 
     const uint32_t ankles = joint_bit(JOINT_LEFT_ANKLE) | joint_bit(JOINT_RIGHT_ANKLE);
     const struct point *at = frame->joint;
     float thigh = thigh_length(state);
-    float trunk = state->limb_length[LIMB_TRUNK];
+    float trunk = state->limb_length[LIMB_TRUNK] * (1.0f - state->trunk_shrink);
     if (frame->aside || thigh <= 0.0f)
         return;
     if (frame_sees(frame, ankles))

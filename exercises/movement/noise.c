@@ -34,15 +34,15 @@ static float difference(const struct noise *noise, int joint, int k)
     return 0.5f * (dx * dx + dy * dy);
 }
 
-void noise_put(struct noise *noise, const struct pose *pose, uint32_t seen, bool quiet)
+bool noise_put(struct noise *noise, const struct pose *pose, uint32_t seen, bool quiet)
 {
     if (!quiet || pose->t_us - noise->t_us > FILTER_GAP_US)
         noise->count = 0;
     if (!quiet)
-        return;
+        return false;
     push(noise, pose, seen);
     if (noise->count < NOISE_FRAMES)
-        return;
+        return false;
     const int last = NOISE_FRAMES - 1;
     uint32_t all = noise->seen[last] & noise->seen[last - NOISE_NEAR] &
                    noise->seen[last - 2 * NOISE_NEAR] & noise->seen[last - NOISE_FAR] &
@@ -57,6 +57,8 @@ void noise_put(struct noise *noise, const struct pose *pose, uint32_t seen, bool
         noise->square[1] +=
             (difference(noise, joint, NOISE_FAR) - noise->square[1]) / noise->weight;
     }
+    noise->learnt = (noise->learnt + 1) % NOISE_NEWS;
+    return noise->learnt == 0;
 }
 
 static double power(double base, int times)

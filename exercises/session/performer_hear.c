@@ -2,6 +2,7 @@
 
 #define RESUME_S    2.0
 #define END_AFTER_S 2.0
+#define ARRIVE_S    3.0
 #define REACT_S     0.2 /* as quick as people react */
 
 /* The limb that the target is read from comes to the near side. */
@@ -28,6 +29,8 @@ static void hear_set(struct performer *performer, const struct event *event)
         return;
     performer_ease_off(performer);
     performer_end_rep(performer, performer->now_s);
+    bool comes = performer->options.arrives && !performer->in_set && performer->rep_count == 0;
+    double at_s = performer->now_s + (comes ? ARRIVE_S : 0);
     performer->step = event->step;
     performer->set = event->set;
     performer->side = event->side;
@@ -39,7 +42,7 @@ static void hear_set(struct performer *performer, const struct event *event)
     if (performer->options.turns && performer->sight.turned != right_should_be_near(performer))
         turn_round(performer);
     else
-        performer_settle(performer, performer->now_s);
+        performer_settle(performer, at_s);
 }
 
 static void hear_warning(struct performer *performer, enum warning_level level)

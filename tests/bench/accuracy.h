@@ -26,7 +26,8 @@ void misses_print(const struct misses *misses);
 
 enum { NOISES = 4, BODIES = 3, NOISE_ROWS = 1 + BODIES, CLEAN_ROWS = NOISES * NOISE_ROWS + 1 };
 #define CLEAN_1PX NOISE_ROWS /* its row of bodies of all sizes */
-struct performer_options clean_person(uint64_t seed, int noise);
+/* Whoever is then seen from the feet has stood before the camera first: the set-up. */
+struct performer_options clean_person(const struct plan *plan, uint64_t seed, int noise);
 void clean_fill(const struct plan *plan, uint64_t seed, int sets, struct row *row);
 void clean_heading(void);
 void clean_print(const char *id, const struct row *row, struct misses *misses);

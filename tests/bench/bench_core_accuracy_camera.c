@@ -28,7 +28,7 @@ void camera_fill(const struct plan *plan, const struct plan *turned, uint64_t se
     bool turns = e->sides == SIDES_EACH && e->view == VIEW_SIDE;
     int few = sets < 4 ? 1 : sets / 4;
     for (int i = 0; i < CAMERA_ROWS; i++) {
-        row[i] = (struct row){.plan = plan, .options = clean_person(seed, 1), .sets = few};
+        row[i] = (struct row){.plan = plan, .options = clean_person(plan, seed, 1), .sets = few};
         row[i].options.mishaps = conditions[i].mishaps;
         row[i].options.frame_rate = conditions[i].frame_rate;
         row[i].options.dropout = conditions[i].dropout;

@@ -20,7 +20,7 @@ static const struct {
 
 static const float bodies_px[BODIES] = {400, 300, 220};
 
-struct performer_options clean_person(uint64_t seed, int noise)
+struct performer_options clean_person(const struct plan *plan, uint64_t seed, int noise)
 {
     return (struct performer_options){.frame_rate = 30,
                                       .noise_px = noises[noise].px,
@@ -28,6 +28,7 @@ struct performer_options clean_person(uint64_t seed, int noise)
                                       .dropout = 0.05f,
                                       .seed = seed,
                                       .aspect = 16.0f / 9,
+                                      .arrives = plan->step[0].view == VIEW_FEET,
                                       .varied = true};
 }
 
@@ -37,14 +38,15 @@ void clean_fill(const struct plan *plan, uint64_t seed, int sets, struct row *ro
     int few = sets < 4 ? 1 : sets / 4;
     for (int n = 0; n < NOISES; n++) {
         struct row *first = &row[n * NOISE_ROWS];
-        *first = (struct row){.plan = plan, .options = clean_person(seed, n), .sets = sets};
+        *first = (struct row){.plan = plan, .options = clean_person(plan, seed, n), .sets = sets};
         for (int b = 0; b < BODIES; b++) {
             first[1 + b] = *first;
             first[1 + b].options.body_px = bodies_px[b];
             first[1 + b].sets = few;
         }
     }
-    row[CLEAN_ROWS - 1] = (struct row){.plan = plan, .options = clean_person(seed, 1), .sets = few};
+    row[CLEAN_ROWS - 1] =
+        (struct row){.plan = plan, .options = clean_person(plan, seed, 1), .sets = few};
     row[CLEAN_ROWS - 1].options.hips_hidden = 2;
 }
 

@@ -17,7 +17,7 @@ static const float grades[GRADES] = {0.8f, 0.9f, 0.95f, 1, 2, 3, 4};
 
 static struct row flawed_row(const struct plan *plan, uint64_t seed, int sets, struct flaw flaw)
 {
-    struct row row = {.plan = plan, .options = clean_person(seed, 1), .sets = sets};
+    struct row row = {.plan = plan, .options = clean_person(plan, seed, 1), .sets = sets};
     row.options.flaw = flaw;
     row.options.heedless = true;
     return row;

@@ -4,7 +4,7 @@
 
 #include "session/performer.h"
 
-#define TRIAL_MAX_REPS 8
+#define TRIAL_MAX_REPS 32 /* attempts: what was not seen is tried again */
 #define TRIAL_RULES    (EXERCISE_MAX_FAULTS + EXERCISE_MAX_LIMITS) /* faults, then limits */
 
 /* A rule in one repetition. */
