@@ -1,4 +1,5 @@
 #include "history_export.h"
+#include "csv.h"
 
 #include "history_read.h"
 #include "history_schema.h"
@@ -38,22 +39,6 @@ static bool finish(FILE *stream, const char *folder, struct error *err)
                      folder, strerror(reason));
 }
 
-/* After RFC 4180: quoted where a comma, a quote or a line's end would break it. */
-static void put_text(FILE *out, const char *text)
-{
-    if (text[strcspn(text, ",\"\r\n")] == '\0') {
-        fputs(text, out);
-        return;
-    }
-    fputc('"', out);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
-    }
-    fputc('"', out);
-}
-
 static void put_row(FILE *out, sqlite3_stmt *row)
 {
     const int columns = sqlite3_column_count(row);
@@ -65,7 +50,7 @@ static void put_row(FILE *out, sqlite3_stmt *row)
             continue;
         }
         const char *text = (const char *)sqlite3_column_text(row, i);
-        put_text(out, text != NULL ? text : "");
+        csv_put_field(out, text != NULL ? text : "");
     }
     fputs("\r\n", out);
 }

@@ -17,6 +17,7 @@
  *     points      lost with it (of lost alone)
  *     text        a warning's level, where it hurt, why a plan was changed, how a session ended
  */
+#include "csv.h"
 #include "report_read.h"
 
 #include "report_days.h"
@@ -88,7 +89,8 @@ static const char *const queries[] = {
                          "x.started_at END, 'pain',"
                          " p.kind, p.nrs, '0-10', NULL, NULL, p.place"
                          " FROM pain p CROSS JOIN session x ON x.id = " REPORT_PAIN_SESSION
-                         " WHERE p.person = ?1 AND" REPORT_SESSIONS "ORDER BY x.started_at, x.id, p.at, p.id",
+                         " WHERE p.person = ?1 AND" REPORT_SESSIONS
+                         "ORDER BY x.started_at, x.id, p.at, p.id",
     "SELECT x.id, x.day, x.routine, " REPORT_STEP(
         "exercise", "e") ", 'none', NULL, NULL, NULL,"
                          " 'effort', 'cr10', e.cr10, '0-10', NULL, NULL, NULL" FROM(
@@ -98,21 +100,6 @@ static const char *const queries[] = {
                                            "change", "c") "ORDER BY x.started_at, x.id, c.id",
 };
 /* clang-format on */
-
-static void put_field(FILE *out, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, out);
-        return;
-    }
-    fputc('"', out);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
-    }
-    fputc('"', out);
-}
 
 struct csv {
     struct report_reader reader; /* first: a row is told its reader */
@@ -133,7 +120,7 @@ static bool put_row(struct report_reader *reader, sqlite3_stmt *row)
         } else if (sqlite3_column_type(row, i) == SQLITE_FLOAT) {
             fprintf(out, "%.6g", sqlite3_column_double(row, i));
         } else if (text != NULL) {
-            put_field(out, (const char *)text);
+            csv_put_field(out, (const char *)text);
         }
     }
     fputs("\r\n", out);
