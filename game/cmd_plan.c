@@ -1,6 +1,7 @@
 /* `unguard plan`: the next session's plan, and the reason for each figure that is not the
  * routine's own. */
 #include "commands.h"
+#include "history_day.h"
 #include "history_past.h"
 #include "options.h"
 #include "plan_words.h"
@@ -40,31 +41,18 @@ static const struct option_table table = {
     .most = 1,
 };
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar (Hinnant, "chrono-compatible low-level
- * date algorithms"). */
-static int32_t days_of(int year, int month, int day)
-{
-    year -= month <= 2;
-    const int era = year / 400, of_era = year - era * 400;
-    const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 static bool read_today(const char *text, int32_t *today, struct error *err)
 {
     int year, month, day, used = 0;
     if (text == NULL) {
-        const time_t now = time(NULL);
-        struct tm local;
-        localtime_r(&now, &local);
-        *today = days_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+        *today = history_day((int64_t)time(NULL));
         return true;
     }
     const bool good = sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 &&
                       text[used] == '\0' && year >= 1970 && month >= 1 && month <= 12 && day >= 1 &&
                       day <= 31;
     if (good)
-        *today = days_of(year, month, day);
+        *today = history_day_of_date(year, month, day);
     return good || error_set(err, "plan: --today %.40s: is no date; write it as 2026-05-31", text);
 }
 

@@ -4,7 +4,7 @@
 
 /* Days from civil, after Howard Hinnant, "chrono-compatible low-level date algorithms": years begin
  * in March, so that the leap day comes last. */
-static int32_t days_of_date(int32_t year, int32_t month, int32_t day)
+int32_t history_day_of_date(int32_t year, int32_t month, int32_t day)
 {
     year -= month <= 2;
     const int32_t era = (year >= 0 ? year : year - 399) / 400;
@@ -19,5 +19,5 @@ int32_t history_day(int64_t at)
     struct tm local;
     if (localtime_r(&moment, &local) == NULL)
         return (int32_t)(at / 86400);
-    return days_of_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+    return history_day_of_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }

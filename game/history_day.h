@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+/* Days from 1970-01-01 to a date of the Gregorian calendar; month and day from 1. */
+int32_t history_day_of_date(int32_t year, int32_t month, int32_t day);
+
 /* Days from 1970-01-01 to the local date at that moment (seconds since 1970-01-01 UTC). */
 int32_t history_day(int64_t at);
 

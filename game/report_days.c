@@ -1,5 +1,7 @@
 #include "report_days.h"
 
+#include "history_day.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,17 +9,7 @@
 
 /* ---- the calendar ---- */
 
-/* Days since 1970-01-01 of a Gregorian date and back, in eras of 400 years that begin in March, so
- * that the leap day is the last of its year. */
-static int32_t days_of(int32_t year, int32_t month, int32_t day)
-{
-    year -= month <= 2;
-    const int32_t era = (year >= 0 ? year : year - 399) / 400;
-    const int32_t of_era = year - era * 400;
-    const int32_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
+/* The date of a day since 1970-01-01: history_day_of_date the other way round. */
 static void date_of(int32_t days, int32_t *year, int32_t *month, int32_t *day)
 {
     days += 719468;
@@ -58,7 +50,7 @@ bool day_parse(const char *text, int32_t *day)
     if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &end) != 3 || text[end] != '\0' || y < 1970 ||
         m < 1 || m > 12 || d < 1)
         return false;
-    *day = days_of(y, m, d);
+    *day = history_day_of_date(y, m, d);
     day_iso(*day, again);
     return strcmp(again, text) == 0; /* no 31 April */
 }

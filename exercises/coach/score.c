@@ -7,8 +7,8 @@
 #define MIN_SEEN       0.5f  /* share of a repetition in which a signal must be seen to be judged */
 #define MIN_POINTS     0.5f  /* a smaller loss is none: it would read as 0 */
 #define HOLD_NEARLY    0.9f  /* of a hold: the rest is a matter of frames, not of sight */
-#define MAX_HOLD_STEP  0.5f  /* s; a longer gap between poses was not watched, and is not held */
-#define CALM_S         0.14f /* s; smoothing of the target as it is shown */
+#define MAX_HOLD_STEP  (TRACE_MAX_STEP_US / 1e6f) /* s, as the trace has it */
+#define CALM_S         0.14f                      /* s; smoothing of the target as it is shown */
 
 float score_excess(enum compare compare, float value, float limit)
 {
