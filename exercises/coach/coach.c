@@ -84,8 +84,7 @@ static void begin_step(struct coach *coach, struct outlet *outlet)
 
 static void abandon_rep(struct coach *coach, struct outlet *outlet)
 {
-    emit(coach, outlet, EVENT_REP_ABANDONED);
-    score_forget_start(&coach->score);
+    emit(coach, outlet, EVENT_REP_ABANDONED); /* where it began may be where the next one does */
 }
 
 /* Skipping, quitting and the source's end may come in the middle of a repetition. */

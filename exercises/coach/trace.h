@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #define TRACE_MAX  1024 /* samples; a longer repetition is thinned to every second, fourth... */
-#define TRACE_LEAD 48   /* samples kept from before the movement, so that its onset is there */
+#define TRACE_LEAD 120  /* samples kept from before the movement, so that its onset is there */
 
 #define TRACE_PEAK_US     400000 /* a smooth turn there and back loses half a degree by it */
 #define TRACE_HOLD_US     200000
@@ -36,13 +36,15 @@ void trace_begin(struct trace *trace);
 
 /* Movement time there and back, in seconds, 0 where it can't be told.
  *
- * Onset and end lie in the noise, so each is timed between a tenth and nine tenths of the excursion
- * and stretched by the law of a smooth reach, position = 10 s^3 - 15 s^4 + 6 s^5 (minimum jerk;
- * Flash and Hogan 1985). A return not yet seen down to a tenth is timed as far as it was seen. */
+ * Onset and end lie in the noise: the time is that of the smooth reach (movement/reach.h) that fits
+ * the way best. It is taken of the target signal where that was seen in nine of ten samples, of the
+ * progress otherwise. Who stops on the way has made no smooth reach: then, and at most 1.3 times
+ * that, the time between a tenth and nine tenths of the way, stretched. A return not yet seen down
+ * to a tenth is timed as far as it was seen. */
 struct trace_timing {
     float move_s, return_s;
-    int64_t onset_us;   /* a tenth on the way there */
-    int64_t arrival_us; /* nine tenths on the way there */
+    int64_t onset_us;   /* a tenth on the way there, after smoothing over 0.3 s */
+    int64_t arrival_us; /* nine tenths */
 };
 struct trace_timing trace_time(const struct trace *trace);
 

@@ -41,8 +41,9 @@ static void add_flaw(struct row *row, const struct trial *trial, int set)
 {
     const struct trial_rep *rep = &trial->rep[0];
     int index = rule_of(row->options.flaw);
+    bool graded = trial->flawed || row->options.flaw.kind == FLAW_NONE; /* no flaw, no grade */
     if (row->score)
-        row->score[set] = rep->counted && rep->scored ? rep->score : NAN;
+        row->score[set] = graded && rep->counted && rep->scored ? rep->score : NAN;
     row->flawed += trial->flawed;
     for (int i = 0; i < 4; i++)
         row->items[i] += rep->items >> i & 1;
