@@ -39,10 +39,10 @@ static const struct bad {
     {"exercise_hold_without_cue.cfg", {":1: hold_cue: is missing; there is a hold of 1 s"}},
     {"exercise_hysteresis_in_noise.cfg",
      {":24: advice: limit 1: hysteresis: 0.3 is less than the camera's noise in trunk_inclination; "
-      "a warning stays steady from 0.68 on"}},
+      "a warning stays steady from 0.52 on"}},
     {"exercise_hysteresis_missing.cfg",
      {":24: advice: limit 1: hysteresis: 1 is less than the camera's noise in the speed of "
-      "knee_flexion; a warning stays steady from 8 on"}},
+      "knee_flexion; a warning stays steady from 5.1 on"}},
     {"exercise_levels_in_noise.cfg",
      {":17: counting: leave: 0.978 can't be told from rest, 0.98, in the camera's noise in "
       "hip_height; keep it at least 0.0068 away from rest"}},
@@ -58,9 +58,8 @@ static const struct bad {
      {":24: advice: limit 1: warn: 50 lies inside the target's band, which goes to 55; the coach "
       "would warn of what it asks for"}},
     {"exercise_limit_noisy.cfg",
-     {":24: advice: limit 1: warn: the camera's noise in hip_flexion, 0.53, is more than a tenth "
-      "of "
-      "-5; the coach may not see it well enough"}},
+     {":24: advice: limit 1: warn: the camera's noise in hip_flexion, 0.4, is more than a tenth "
+      "of -3; the coach may not see it well enough"}},
     {"exercise_list_for_group.cfg",
      {":31: start_posture: is a list ( ); a group { ... } is needed"}},
     {"exercise_many.cfg",

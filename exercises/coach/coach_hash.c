@@ -112,6 +112,7 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
     hash = HASH(hash, state->zone_seen);
     for (int i = 0; i < EXERCISE_MAX_FAULTS; i++) {
         const struct fault_track *track = &state->fault[i];
+        hash = hash_filter(hash, &track->calm);
         hash = HASH(hash, track->seen);
         hash = HASH(hash, track->beyond);
         hash = HASH(hash, track->reported);

@@ -80,6 +80,12 @@ static bool raise_to(struct limit_track *track, enum warning_level level)
     return true;
 }
 
+/* A speed that must last is taken over a longer time. */
+static bool looks_long(const struct limit_rule *rule)
+{
+    return jitter_look_at(rule) == JITTER_LONG_RATE;
+}
+
 static bool step_limit(struct limit_track *track, const struct exercise *exercise,
                        const struct limit_rule *rule, struct reading reading, int64_t t_us,
                        float tighten, struct guard_warning *warning)
@@ -94,7 +100,8 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     float value = of_rate ? reading.rate : track->calm.value;
     float warn = nearer(exercise, rule, rule->warn, tighten);
     float excess = score_excess(rule->compare, value, warn);
-    int64_t least_us = (int64_t)((double)rule->min_s * 1e6);
+    /* A speed taken over a long time has lasted. */
+    int64_t least_us = looks_long(rule) ? 0 : (int64_t)((double)rule->min_s * 1e6);
     *warning = (struct guard_warning){.value = value, .limit = warn};
 
     /* Either way, the middle lies `warn` from the limit: more than that can't be eased off. */
@@ -143,23 +150,10 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     return false;
 }
 
-/* A speed that must last may be taken over a longer time, which halves its noise. */
-static bool looks_long(const struct limit_rule *rule)
-{
-    return rule->quantity == QUANTITY_RATE && rule->min_s >= GUARD_LONG_S;
-}
-
-enum jitter_look guard_look(const struct limit_rule *rule)
-{
-    if (rule->quantity == QUANTITY_VALUE)
-        return JITTER_CALM_VALUE;
-    return looks_long(rule) ? JITTER_LONG_RATE : JITTER_RATE;
-}
-
 float guard_noise(const struct exercise *exercise, const struct limit_rule *rule,
                   const struct feature_state *feature_state)
 {
-    return feature_state->jitter * jitter_of(rule->signal, guard_look(rule), exercise->view);
+    return feature_state->jitter * jitter_of(rule->signal, jitter_look_at(rule), exercise->view);
 }
 
 /* Too noisy to be judged? A warning that stood is dropped without a word: nothing was eased. */

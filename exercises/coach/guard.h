@@ -7,8 +7,8 @@
  * levels; all of them [D].
  *
  * Values are judged calm, as a filter of GUARD_CALM_S gives them; speeds of rules that must last
- * GUARD_LONG_S over a longer time. A rule whose noise is still more
- * than a tenth of its warning level is not judged: it is not seen well enough. */
+ * JITTER_LONG_S over a longer time, and then at once: they have lasted. A rule whose noise is
+ * still more than a tenth of its warning level is not judged: it is not seen well enough. */
 #ifndef UNGUARD_GUARD_H
 #define UNGUARD_GUARD_H
 
@@ -17,7 +17,6 @@
 #include "plan/jitter.h"
 
 #define GUARD_CALM_S     0.11f
-#define GUARD_LONG_S     0.1f
 #define GUARD_NOISE_MOST 0.1f /* of the warning level */
 
 enum warning_level {
@@ -55,16 +54,13 @@ void guard_restart(struct guard_state *state);
 /* A repetition begins: one that is still beyond a stop is told so again. */
 void guard_begin(struct guard_state *state);
 
-/* One pose's features; returns how many warnings it wrote (at most one a rule). tighten, 0.5..1,
- * brings every level nearer (the painful side); 1 leaves them. A signal that is not seen changes
- * nothing and never stops anything. */
-/* How a rule looks at its signal. */
-enum jitter_look guard_look(const struct limit_rule *rule);
-
 /* The noise of a rule's signal now: standard deviation in its unit; 0: not known yet. */
 float guard_noise(const struct exercise *exercise, const struct limit_rule *rule,
                   const struct feature_state *feature_state);
 
+/* One pose's features; returns how many warnings it wrote (at most one a rule). tighten, 0.5..1,
+ * brings every level nearer (the painful side); 1 leaves them. A signal that is not seen changes
+ * nothing and never stops anything. */
 int guard_step(struct guard_state *state, const struct exercise *exercise,
                const struct features *features, const struct feature_state *feature_state,
                enum body_side active, float tighten, struct guard_warning out[EXERCISE_MAX_LIMITS]);

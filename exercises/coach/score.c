@@ -1,5 +1,7 @@
 #include "coach/score.h"
 
+#include "coach/guard.h"
+
 #include <string.h>
 
 #define RANGE_SPAN     2.0f  /* tolerances short of the band at which all range points are lost */
@@ -115,7 +117,9 @@ static bool step_fault(struct fault_track *track, const struct fault *fault, str
         track->beyond = false;
     track->seen_us = t_us;
     track->seen++;
-    float value = fault->quantity == QUANTITY_RATE ? reading.rate : reading.value;
+    bool of_rate = fault->quantity == QUANTITY_RATE;
+    filter_put(&track->calm, t_us, reading.value, GUARD_CALM_S, -1.0f);
+    float value = of_rate ? reading.rate : track->calm.value;
     float excess = score_excess(fault->compare, value, fault->limit);
     if (excess <= 0.0f) {
         track->beyond = false;
@@ -126,6 +130,14 @@ static bool step_fault(struct fault_track *track, const struct fault *fault, str
     track->beyond = true;
     if ((double)(t_us - track->since_us) < (double)fault->min_s * 1e6)
         return false;
+    /* Smoothing overshoots where a movement stops short: no further than the pose itself. */
+    float bare = score_excess(fault->compare, reading.value, fault->limit);
+    if (!of_rate && bare < excess) {
+        if (bare <= 0.0f)
+            return false;
+        value = reading.value;
+        excess = bare;
+    }
     if (!track->reported || excess > track->worst) {
         track->worst = excess;
         track->value = value;

@@ -69,13 +69,14 @@ struct score_state {
     float gap_s;             /* the same, in the stretch unseen just now */
     int32_t zone, zone_seen; /* poses beyond reach, and those of them that saw the target */
     struct fault_track {
-        int32_t seen;     /* poses in which its signal was seen */
-        bool beyond;      /* in this pose */
-        bool reported;    /* beyond for min_s, once in this repetition */
-        float worst;      /* largest excess that lasted */
-        float value;      /* the signal then */
-        int64_t since_us; /* of the present excursion */
-        int64_t seen_us;  /* when the signal was last seen */
+        struct filter calm; /* a value is judged as smoothed by GUARD_CALM_S */
+        int32_t seen;       /* poses in which its signal was seen */
+        bool beyond;        /* in this pose */
+        bool reported;      /* beyond for min_s, once in this repetition */
+        float worst;        /* largest excess that lasted */
+        float value;        /* the signal then */
+        int64_t since_us;   /* of the present excursion */
+        int64_t seen_us;    /* when the signal was last seen */
         int64_t worst_us;
     } fault[EXERCISE_MAX_FAULTS];
     float range_sum; /* of the set's repetitions whose range was seen */

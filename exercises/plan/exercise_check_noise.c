@@ -36,8 +36,7 @@ static void check_limit(const struct exercise *exercise, int index, struct cfg_c
     const struct limit_rule *limit = &exercise->limit[index];
     const char *name = feature_info(limit->signal.kind)->name;
     const char *speed = limit->quantity == QUANTITY_RATE ? "the speed of " : "";
-    bool of_rate = limit->quantity == QUANTITY_RATE;
-    float noise = jitter_of(limit->signal, of_rate ? JITTER_RATE : JITTER_VALUE, exercise->view);
+    float noise = jitter_of(limit->signal, jitter_look_at(limit), exercise->view);
     char path[PATH_ROOM], allowed[CFG_ALLOWED_SIZE];
     snprintf(path, sizeof path, "limits.[%d].hysteresis", index);
     snprintf(allowed, sizeof allowed, "at least %.2g", (double)(SWING * noise));

@@ -66,3 +66,10 @@ bool jitter_cancels(enum feature_kind kind)
             return feature_info(kind)->sided && table[view][kind].of[JITTER_VALUE][1] <= 0.0f;
     return false;
 }
+
+enum jitter_look jitter_look_at(const struct limit_rule *rule)
+{
+    if (rule->quantity == QUANTITY_VALUE)
+        return JITTER_CALM_VALUE;
+    return rule->min_s >= JITTER_LONG_S ? JITTER_LONG_RATE : JITTER_RATE;
+}

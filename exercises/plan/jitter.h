@@ -34,4 +34,9 @@ float jitter_of(struct signal signal, enum jitter_look look, enum view view);
  * a lean, a tilt. */
 bool jitter_cancels(enum feature_kind kind);
 
+/* How the coach looks at what a limit judges: values calm, a speed that must last JITTER_LONG_S
+ * over the longer time, which halves its noise. */
+#define JITTER_LONG_S 0.1f
+enum jitter_look jitter_look_at(const struct limit_rule *rule);
+
 #endif

@@ -72,9 +72,9 @@ static double noise_of(const struct exercise *e, int index)
     const struct limit_rule *limit = &e->limit[index % EXERCISE_MAX_FAULTS];
     const struct fault *fault = &e->fault[index % EXERCISE_MAX_FAULTS];
     if (index >= EXERCISE_MAX_FAULTS)
-        return (double)jitter_of(limit->signal, guard_look(limit), e->view) /
+        return (double)jitter_of(limit->signal, jitter_look_at(limit), e->view) /
                fabs((double)limit->warn);
-    enum jitter_look look = fault->quantity == QUANTITY_RATE ? JITTER_RATE : JITTER_VALUE;
+    enum jitter_look look = fault->quantity == QUANTITY_RATE ? JITTER_RATE : JITTER_CALM_VALUE;
     return (double)jitter_of(fault->signal, look, e->view) / fabs((double)fault->limit);
 }
 
