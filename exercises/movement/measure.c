@@ -87,11 +87,42 @@ static struct point take_pelvis(struct feature_state *state,
     return pelvis;
 }
 
-/* Standing before the camera, both thighs hang in the picture plane: how long are they? */
+/* Where a standing person's feet point, seen from the front: how far the camera looks down, and how
+ * far the body is turned. A flat foot of length f runs f sin(turn) across the picture and
+ * f cos(turn) sin(pitch) down; both feet together, since each may be turned out. */
+struct outlook {
+    float cos_pitch, cos_turn; /* 1 where the feet are not seen */
+};
+
+static struct outlook look_at_feet(const struct frame *frame, float leg)
+{
+    const float foot_of_leg = 0.152f / 0.491f; /* Drillis and Contini 1966 */
+    const float most = 0.5f; /* of the sine: half a right angle and more is none */
+    const uint32_t feet = joint_bit(JOINT_LEFT_HEEL) | joint_bit(JOINT_RIGHT_HEEL) |
+                          joint_bit(JOINT_LEFT_TOE) | joint_bit(JOINT_RIGHT_TOE);
+    struct outlook outlook = {1.0f, 1.0f};
+    if (!frame_sees(frame, feet) || leg <= 0.0f)
+        return outlook;
+    struct point heel = point_middle(frame->joint[JOINT_LEFT_HEEL], frame->joint[JOINT_RIGHT_HEEL]);
+    struct point toe = point_middle(frame->joint[JOINT_LEFT_TOE], frame->joint[JOINT_RIGHT_TOE]);
+    /* The leg looks as long as cos(pitch) leaves it, so that the quotient is a tangent. */
+    double down = (double)((toe.y - heel.y) / (foot_of_leg * leg));
+    double pitch = 1.0 / exact_sqrt(1.0 + down * down);
+    float across = (toe.x - heel.x) / (foot_of_leg * leg) * (float)pitch;
+    across = clamp_float(across, -most, most);
+    outlook.cos_turn = (float)exact_sqrt(1.0 - (double)across * (double)across);
+    down /= (double)outlook.cos_turn;
+    if (down > 0.0 && down < (double)most)
+        outlook.cos_pitch = (float)(1.0 / exact_sqrt(1.0 + down * down));
+    return outlook;
+}
+
+/* Standing before the camera, both thighs hang in a plane that it looks down on: how long are they,
+ * and how wide are the hips? */
 static void learn_thigh(struct feature_state *state, const struct frame *frame)
 {
     const float upright = 0.96f; /* of its length: 16 degrees from the vertical */
-    float width = state->hips_width, sum = 0.0f;
+    float width = state->hips_width, sum = 0.0f, leg = 0.0f;
     for (int side = 0; side < 2; side++) {
         int limb = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
         struct point hip = frame->joint[joint_of(JOINT_LEFT_HIP, side)];
@@ -103,11 +134,59 @@ static void learn_thigh(struct feature_state *state, const struct frame *frame)
         if (!stands || width <= 0.0f)
             return;
         sum += 0.5f * frame->length[limb] / width;
+        leg += 0.5f * (frame->length[limb] + frame->length[shank]);
     }
     if (frame->top.y >= frame->bottom.y)
         return;
+    struct outlook outlook = look_at_feet(frame, leg);
+    sum *= outlook.cos_turn / outlook.cos_pitch;
     state->thigh_looks += state->thigh_looks < THIGH_LOOKS;
     state->thigh_to_hips += (sum - state->thigh_to_hips) / (float)state->thigh_looks;
+}
+
+/* Thighs that point at the camera never look their length, and what was known of it is forgotten
+ * slowly. Shanks are as long to a hundredth; a trunk is 1.18 times as long (Drillis and Contini
+ * 1966), so that nearly everybody's thighs are at least four fifths of it. Better than all that is
+ * to have seen the person stand: thighs over the hips' distance, which the feet's view shows. */
+static float thigh_length(const struct feature_state *state)
+{
+    if (state->thigh_looks >= THIGH_LOOKS / 2 && state->hips_width > 0.0f)
+        return state->thigh_to_hips * state->hips_width;
+    const float least_of_trunk = 0.8f;
+    const float *length = state->limb_length;
+    float thigh = 0.5f * (length[LIMB_LEFT_THIGH] + length[LIMB_RIGHT_THIGH]);
+    float shank = 0.5f * (length[LIMB_LEFT_SHANK] + length[LIMB_RIGHT_SHANK]);
+    float least = least_of_trunk * length[LIMB_TRUNK];
+    thigh = thigh > shank ? thigh : shank;
+    return thigh > least ? thigh : least;
+}
+
+/* body_speed = root mean square speed of the trunk's and legs' joints, in trunk lengths a second:
+ * how still a body is. A trunk that points at the camera is no shorter than a thigh. */
+static void measure_speed(const struct feature_state *state, const struct frame *frame,
+                          struct features *features)
+{
+    double sum = 0.0;
+    int joints = 0;
+    for (int joint = JOINT_LEFT_SHOULDER; joint <= JOINT_RIGHT_ANKLE; joint++) {
+        bool arm = joint >= JOINT_LEFT_ELBOW && joint <= JOINT_RIGHT_WRIST;
+        if (arm || !frame_sees(frame, joint_bit((enum joint)joint)))
+            continue;
+        double x = (double)state->joint_x[joint].rate, y = (double)state->joint_y[joint].rate;
+        sum += x * x + y * y;
+        joints++;
+    }
+    float trunk = state->limb_length[LIMB_TRUNK], thigh = thigh_length(state);
+    trunk = trunk > thigh ? trunk : thigh;
+    if (joints >= 4 && trunk > 0.0f)
+        put(features, FEATURE_BODY_SPEED, 0, (float)exact_sqrt(sum / joints) / trunk);
+}
+
+/* Known to be: at its first sight no body is. */
+static bool is_quiet(const struct features *features, const struct feature_settings *settings)
+{
+    const int slot = 2 * FEATURE_BODY_SPEED;
+    return (features->valid >> slot & 1u) && features->value[slot] <= settings->quiet_speed;
 }
 
 /* Frontal kinds: pelvic_obliquity = atan2(dy, dx) of the hips; lateral_trunk_lean = mid-hip to
@@ -122,7 +201,8 @@ static void measure_frontal(struct feature_state *state, const struct feature_se
     if (!frame_sees(frame, joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP)))
         return;
     struct point pelvis = take_pelvis(state, settings, frame, features->t_us);
-    learn_thigh(state, frame);
+    if (is_quiet(features, settings)) /* who sits or lies down has thighs that look shorter */
+        learn_thigh(state, frame);
     float to_left = pelvis.x >= 0.0f ? 1.0f : -1.0f; /* where the person's left is in the picture */
     float rise =
         (float)(exact_atan2((double)-pelvis.y, (double)abs_float(pelvis.x)) * 180.0 / EXACT_PI);
@@ -165,23 +245,6 @@ static void measure_elevations(const struct frame *frame, int side, struct featu
         double rise = (double)a.y - (double)b.y, run = (double)abs_float(b.x - a.x);
         put(features, rows[i].kind, side, (float)(exact_atan2(rise, run) * 180.0 / EXACT_PI));
     }
-}
-
-/* Thighs that point at the camera never look their length, and what was known of it is forgotten
- * slowly. Shanks are as long to a hundredth; a trunk is 1.18 times as long (Drillis and Contini
- * 1966), so that nearly everybody's thighs are at least four fifths of it. Better than all that is
- * to have seen the person stand: thighs over the hips' distance, which the feet's view shows. */
-static float thigh_length(const struct feature_state *state)
-{
-    if (state->thigh_looks >= THIGH_LOOKS / 2 && state->hips_width > 0.0f)
-        return state->thigh_to_hips * state->hips_width;
-    const float least_of_trunk = 0.8f;
-    const float *length = state->limb_length;
-    float thigh = 0.5f * (length[LIMB_LEFT_THIGH] + length[LIMB_RIGHT_THIGH]);
-    float shank = 0.5f * (length[LIMB_LEFT_SHANK] + length[LIMB_RIGHT_SHANK]);
-    float least = least_of_trunk * length[LIMB_TRUNK];
-    thigh = thigh > shank ? thigh : shank;
-    return thigh > least ? thigh : least;
 }
 
 /* What a body not seen from its side shows of its legs, in any orientation:
@@ -256,30 +319,10 @@ static void measure_lines(const struct frame *frame, struct features *features)
     put(features, FEATURE_SIDE_LINE, 0, (double)frame->bottom.y > level ? line : 360.0f - line);
 }
 
-/* body_speed = root mean square speed of the trunk's and legs' joints, in trunk lengths a second:
- * how still a body is. A trunk that points at the camera is no shorter than a thigh. */
-static void measure_speed(const struct feature_state *state, const struct frame *frame,
-                          struct features *features)
-{
-    double sum = 0.0;
-    int joints = 0;
-    for (int joint = JOINT_LEFT_SHOULDER; joint <= JOINT_RIGHT_ANKLE; joint++) {
-        bool arm = joint >= JOINT_LEFT_ELBOW && joint <= JOINT_RIGHT_WRIST;
-        if (arm || !frame_sees(frame, joint_bit((enum joint)joint)))
-            continue;
-        double x = (double)state->joint_x[joint].rate, y = (double)state->joint_y[joint].rate;
-        sum += x * x + y * y;
-        joints++;
-    }
-    float trunk = state->limb_length[LIMB_TRUNK], thigh = thigh_length(state);
-    trunk = trunk > thigh ? trunk : thigh;
-    if (joints >= 4 && trunk > 0.0f)
-        put(features, FEATURE_BODY_SPEED, 0, (float)exact_sqrt(sum / joints) / trunk);
-}
-
 void frame_measure(struct feature_state *state, const struct feature_settings *settings,
                    const struct frame *frame, struct features *features)
 {
+    measure_speed(state, frame, features);
     for (int side = 0; side < 2; side++) {
         measure_leg(state, frame, side, features);
         measure_elevations(frame, side, features);
@@ -288,5 +331,4 @@ void frame_measure(struct feature_state *state, const struct feature_settings *s
     measure_frontal(state, settings, frame, features);
     measure_apart(state, frame, features);
     measure_lines(frame, features);
-    measure_speed(state, frame, features);
 }
