@@ -30,7 +30,7 @@ static void measure_leg(struct feature_state *state, const struct frame *frame, 
     enum joint knee = joint_of(JOINT_LEFT_KNEE, side), ankle = joint_of(JOINT_LEFT_ANKLE, side);
     bool thigh = frame->limb_flat[LIMB_LEFT_THIGH + side];
     bool shank = frame->limb_flat[LIMB_LEFT_SHANK + side];
-    const struct point *at = frame->joint;
+    const struct point *at = frame->flat, *seen = frame->joint;
 
     if (thigh && shank && frame->sagittal) {
         float bend = angle_between(at[hip], at[knee], at[knee], at[ankle]);
@@ -57,7 +57,7 @@ static void measure_leg(struct feature_state *state, const struct frame *frame, 
     }
     float leg = frame_leg_length(state, side) * (frame->sagittal ? 1.0f - state->leg_shrink : 1.0f);
     if (leg > 0.0f && frame_sees(frame, joint_bit(hip) | joint_bit(knee) | joint_bit(ankle)))
-        put(features, FEATURE_HIP_HEIGHT, side, (at[ankle].y - at[hip].y) / leg);
+        put(features, FEATURE_HIP_HEIGHT, side, (seen[ankle].y - seen[hip].y) / leg);
 }
 
 /* trunk_inclination = mid-hip to mid-shoulder against the vertical, in the sagittal plane. Kept as
@@ -66,8 +66,8 @@ static void measure_trunk_sagittal(const struct frame *frame, struct features *f
 {
     if (!frame->sagittal || !frame->limb_flat[LIMB_TRUNK])
         return;
-    double dx = (double)frame->top.x - (double)frame->bottom.x;
-    double dy = (double)frame->bottom.y - (double)frame->top.y;
+    double dx = (double)frame->flat_top.x - (double)frame->flat_bottom.x;
+    double dy = (double)frame->flat_bottom.y - (double)frame->flat_top.y;
     put(features, FEATURE_TRUNK_INCLINATION, 0, (float)(exact_atan2(dx, dy) * 180.0 / EXACT_PI));
 }
 
@@ -87,42 +87,13 @@ static struct point take_pelvis(struct feature_state *state,
     return pelvis;
 }
 
-/* Where a standing person's feet point, seen from the front: how far the camera looks down, and how
- * far the body is turned. A flat foot of length f runs f sin(turn) across the picture and
- * f cos(turn) sin(pitch) down; both feet together, since each may be turned out. */
-struct outlook {
-    float cos_pitch, cos_turn; /* 1 where the feet are not seen */
-};
-
-static struct outlook look_at_feet(const struct frame *frame, float leg)
-{
-    const float foot_of_leg = 0.152f / 0.491f; /* Drillis and Contini 1966 */
-    const float most = 0.5f; /* of the sine: half a right angle and more is none */
-    const uint32_t feet = joint_bit(JOINT_LEFT_HEEL) | joint_bit(JOINT_RIGHT_HEEL) |
-                          joint_bit(JOINT_LEFT_TOE) | joint_bit(JOINT_RIGHT_TOE);
-    struct outlook outlook = {1.0f, 1.0f};
-    if (!frame_sees(frame, feet) || leg <= 0.0f)
-        return outlook;
-    struct point heel = point_middle(frame->joint[JOINT_LEFT_HEEL], frame->joint[JOINT_RIGHT_HEEL]);
-    struct point toe = point_middle(frame->joint[JOINT_LEFT_TOE], frame->joint[JOINT_RIGHT_TOE]);
-    /* The leg looks as long as cos(pitch) leaves it, so that the quotient is a tangent. */
-    double down = (double)((toe.y - heel.y) / (foot_of_leg * leg));
-    double pitch = 1.0 / exact_sqrt(1.0 + down * down);
-    float across = (toe.x - heel.x) / (foot_of_leg * leg) * (float)pitch;
-    across = clamp_float(across, -most, most);
-    outlook.cos_turn = (float)exact_sqrt(1.0 - (double)across * (double)across);
-    down /= (double)outlook.cos_turn;
-    if (down > 0.0 && down < (double)most)
-        outlook.cos_pitch = (float)(1.0 / exact_sqrt(1.0 + down * down));
-    return outlook;
-}
-
 /* Standing before the camera, both thighs hang in a plane that it looks down on: how long are they,
  * and how wide are the hips? */
 static void learn_thigh(struct feature_state *state, const struct frame *frame)
 {
     const float upright = 0.96f; /* of its length: 16 degrees from the vertical */
-    float width = state->hips_width, sum = 0.0f, leg = 0.0f;
+    struct outlook_plane plane = outlook_plane(&state->outlook);
+    float width = state->hips_width / plane.along, sum = 0.0f;
     for (int side = 0; side < 2; side++) {
         int limb = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
         struct point hip = frame->joint[joint_of(JOINT_LEFT_HIP, side)];
@@ -133,13 +104,10 @@ static void learn_thigh(struct feature_state *state, const struct frame *frame)
                       ankle.y - knee.y >= upright * frame->length[shank];
         if (!stands || width <= 0.0f)
             return;
-        sum += 0.5f * frame->length[limb] / width;
-        leg += 0.5f * (frame->length[limb] + frame->length[shank]);
+        sum += 0.5f * frame->length[limb] / plane.up / width;
     }
     if (frame->top.y >= frame->bottom.y)
         return;
-    struct outlook outlook = look_at_feet(frame, leg);
-    sum *= outlook.cos_turn / outlook.cos_pitch;
     state->thigh_looks += state->thigh_looks < THIGH_LOOKS;
     state->thigh_to_hips += (sum - state->thigh_to_hips) / (float)state->thigh_looks;
 }
@@ -195,12 +163,13 @@ static bool is_quiet(const struct features *features, const struct feature_setti
 static void measure_frontal(struct feature_state *state, const struct feature_settings *settings,
                             const struct frame *frame, struct features *features)
 {
-    const struct point *at = frame->joint;
+    const struct point *at = frame->flat;
     if (!frame->frontal)
         return;
     if (!frame_sees(frame, joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP)))
         return;
     struct point pelvis = take_pelvis(state, settings, frame, features->t_us);
+    pelvis = outlook_flatten(outlook_plane(&state->outlook), pelvis);
     if (is_quiet(features, settings)) /* who sits or lies down has thighs that look shorter */
         learn_thigh(state, frame);
     float to_left = pelvis.x >= 0.0f ? 1.0f : -1.0f; /* where the person's left is in the picture */
@@ -241,7 +210,7 @@ static void measure_elevations(const struct frame *frame, int side, struct featu
         enum joint from = joint_of(rows[i].from, side), to = joint_of(rows[i].to, side);
         if (!frame_sees(frame, joint_bit(from) | joint_bit(to)))
             continue;
-        const struct point a = frame->joint[from], b = frame->joint[to];
+        const struct point a = frame->flat[from], b = frame->flat[to];
         double rise = (double)a.y - (double)b.y, run = (double)abs_float(b.x - a.x);
         put(features, rows[i].kind, side, (float)(exact_atan2(rise, run) * 180.0 / EXACT_PI));
     }
@@ -320,9 +289,12 @@ static void measure_lines(const struct frame *frame, struct features *features)
 }
 
 void frame_measure(struct feature_state *state, const struct feature_settings *settings,
-                   const struct frame *frame, struct features *features)
+                   struct frame *frame, bool rests, struct features *features)
 {
     measure_speed(state, frame, features);
+    if (rests && is_quiet(features, settings))
+        outlook_learn(state, frame);
+    outlook_straighten(state, frame);
     for (int side = 0; side < 2; side++) {
         measure_leg(state, frame, side, features);
         measure_elevations(frame, side, features);
