@@ -15,12 +15,13 @@ struct frame {
     bool limb_seen[LIMB_COUNT]; /* both ends seen */
     bool limb_flat[LIMB_COUNT]; /* and long enough to lie in the picture plane */
     struct point top, bottom;   /* of the trunk */
-    struct point
-        flat[JOINT_COUNT]; /* the joints, and the trunk's ends, as a camera shows them that */
-    struct point flat_top, flat_bottom; /* looks straight at the plane of movement */
-    bool sagittal, frontal;             /* what the view can show */
-    bool aside;                         /* the body is known to be seen from the side */
-    double dt_s;                        /* since the last pose; 0 at the first */
+    /* The joints and the trunk's ends as a camera shows them that looks straight at the plane of
+     * movement (outlook.h); of joints not seen, nothing that means anything. */
+    struct point straight[JOINT_COUNT];
+    struct point straight_top, straight_bottom;
+    bool sagittal, frontal; /* what the view can show */
+    bool aside;             /* the body is known to be seen from the side */
+    double dt_s;            /* since the last pose; 0 at the first */
 };
 
 static inline uint32_t joint_bit(enum joint joint)

@@ -30,7 +30,7 @@ static void measure_leg(struct feature_state *state, const struct frame *frame, 
     enum joint knee = joint_of(JOINT_LEFT_KNEE, side), ankle = joint_of(JOINT_LEFT_ANKLE, side);
     bool thigh = frame->limb_flat[LIMB_LEFT_THIGH + side];
     bool shank = frame->limb_flat[LIMB_LEFT_SHANK + side];
-    const struct point *at = frame->flat, *seen = frame->joint;
+    const struct point *at = frame->straight, *seen = frame->joint;
 
     if (thigh && shank && frame->sagittal) {
         float bend = angle_between(at[hip], at[knee], at[knee], at[ankle]);
@@ -66,8 +66,8 @@ static void measure_trunk_sagittal(const struct frame *frame, struct features *f
 {
     if (!frame->sagittal || !frame->limb_flat[LIMB_TRUNK])
         return;
-    double dx = (double)frame->flat_top.x - (double)frame->flat_bottom.x;
-    double dy = (double)frame->flat_bottom.y - (double)frame->flat_top.y;
+    double dx = (double)frame->straight_top.x - (double)frame->straight_bottom.x;
+    double dy = (double)frame->straight_bottom.y - (double)frame->straight_top.y;
     put(features, FEATURE_TRUNK_INCLINATION, 0, (float)(exact_atan2(dx, dy) * 180.0 / EXACT_PI));
 }
 
@@ -163,7 +163,7 @@ static bool is_quiet(const struct features *features, const struct feature_setti
 static void measure_frontal(struct feature_state *state, const struct feature_settings *settings,
                             const struct frame *frame, struct features *features)
 {
-    const struct point *at = frame->flat;
+    const struct point *at = frame->straight;
     if (!frame->frontal)
         return;
     if (!frame_sees(frame, joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP)))
@@ -210,7 +210,7 @@ static void measure_elevations(const struct frame *frame, int side, struct featu
         enum joint from = joint_of(rows[i].from, side), to = joint_of(rows[i].to, side);
         if (!frame_sees(frame, joint_bit(from) | joint_bit(to)))
             continue;
-        const struct point a = frame->flat[from], b = frame->flat[to];
+        const struct point a = frame->straight[from], b = frame->straight[to];
         double rise = (double)a.y - (double)b.y, run = (double)abs_float(b.x - a.x);
         put(features, rows[i].kind, side, (float)(exact_atan2(rise, run) * 180.0 / EXACT_PI));
     }

@@ -167,15 +167,11 @@ void outlook_learn(struct feature_state *state, const struct frame *frame)
     learn_from_trunk(outlook, frame);
 }
 
-/* From the body's middle plane, half a width away to the left or to the right. */
-static struct point beside(const struct outlook *outlook, int joint, float trunk)
+/* Half a width, from the body's middle plane to the left; none from the front, where left and right
+ * lie in the plane. */
+static struct point half_width(const struct outlook *outlook, float trunk, float width_of_trunk)
 {
-    if (outlook->deep_s <= 0.0f || outlook->frontal ||
-        joint_opposite((enum joint)joint) == (enum joint)joint)
-        return (struct point){0.0f, 0.0f};
-    bool arm = joint < JOINT_LEFT_HIP;
-    float half = 0.5f * trunk * (arm ? SHOULDERS_OF_TRUNK : HIPS_OF_TRUNK);
-    half = (joint - JOINT_LEFT_SHOULDER) % 2 == 0 ? half : -half;
+    float half = outlook->deep_s > 0.0f && !outlook->frontal ? 0.5f * trunk * width_of_trunk : 0.0f;
     return (struct point){half * outlook->deep_x, half * outlook->deep_y};
 }
 
@@ -183,10 +179,10 @@ static struct point end_of(const struct frame *frame, enum joint left)
 {
     enum joint right = joint_opposite(left);
     if (!frame_sees(frame, joint_bit(left)))
-        return frame->flat[right];
+        return frame->straight[right];
     if (!frame_sees(frame, joint_bit(right)))
-        return frame->flat[left];
-    return point_middle(frame->flat[left], frame->flat[right]);
+        return frame->straight[left];
+    return point_middle(frame->straight[left], frame->straight[right]);
 }
 
 void outlook_straighten(const struct feature_state *state, struct frame *frame)
@@ -196,10 +192,16 @@ void outlook_straighten(const struct feature_state *state, struct frame *frame)
         outlook = (struct outlook){0}; /* not this plane's */
     struct outlook_plane plane = outlook_plane(&outlook);
     float trunk = state->limb_length[LIMB_TRUNK] * (1.0f - state->trunk_shrink);
-    for (int joint = 0; joint < JOINT_COUNT; joint++) {
-        struct point off = beside(&outlook, joint, trunk);
-        frame->flat[joint] = outlook_flatten(plane, difference(off, frame->joint[joint]));
+    const struct point arms = half_width(&outlook, trunk, SHOULDERS_OF_TRUNK);
+    const struct point legs = half_width(&outlook, trunk, HIPS_OF_TRUNK);
+    float wider = 1.0f / plane.along, higher = 1.0f / plane.up;
+    for (int joint = JOINT_LEFT_SHOULDER; joint < JOINT_COUNT; joint++) {
+        struct point at = frame->joint[joint], off = joint < JOINT_LEFT_HIP ? arms : legs;
+        float side = (joint - JOINT_LEFT_SHOULDER) % 2 == 0 ? 1.0f : -1.0f;
+        at.x = (at.x - side * off.x) * wider;
+        at.y = (at.y - side * off.y - plane.slant * at.x) * higher;
+        frame->straight[joint] = at;
     }
-    frame->flat_top = end_of(frame, JOINT_LEFT_SHOULDER);
-    frame->flat_bottom = end_of(frame, JOINT_LEFT_HIP);
+    frame->straight_top = end_of(frame, JOINT_LEFT_SHOULDER);
+    frame->straight_bottom = end_of(frame, JOINT_LEFT_HIP);
 }
