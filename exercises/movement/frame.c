@@ -14,7 +14,8 @@
 #define JUMP_TRUNKS      0.5f    /* trunk lengths from one look to the next */
 #define JUMP_JOINTS      5       /* of trunk and legs, all of them or all but one */
 #define JUMP_STAYS_US    1500000 /* the same is a new person, or one who walked while unseen */
-#define SHRINK_S         2.0f
+#define LEG_SHRINK_S     0.5f /* a squat is a matter of 3 % of the leg: no drift may lag as much */
+#define TRUNK_SHRINK_S   2.0f
 #define SHRINK_MOST      0.4f
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25 /* one pose's weight at most: a long silence gives it no more */
@@ -196,7 +197,7 @@ float frame_leg_length(const struct feature_state *state, int side)
  * longer, forget that too slowly. */
 static void take_shrink(struct feature_state *state, struct frame *frame)
 {
-    float share = clamp_float((float)frame->dt_s / SHRINK_S, 0.0f, 1.0f), most = 0.0f;
+    float share = clamp_float((float)frame->dt_s / LEG_SHRINK_S, 0.0f, 1.0f), most = 0.0f;
     for (int side = 0; side < 2; side++) {
         int thigh = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
         if (!frame->limb_flat[thigh] || !frame->limb_flat[shank])
@@ -209,6 +210,7 @@ static void take_shrink(struct feature_state *state, struct frame *frame)
             (clamp_float(1.0f - most, 0.0f, SHRINK_MOST) - state->leg_shrink) * share;
     if (!frame->limb_flat[LIMB_TRUNK])
         return;
+    share = clamp_float((float)frame->dt_s / TRUNK_SHRINK_S, 0.0f, 1.0f);
     float trunk = frame->length[LIMB_TRUNK] / state->limb_length[LIMB_TRUNK];
     state->trunk_shrink +=
         (clamp_float(1.0f - trunk, 0.0f, SHRINK_MOST) - state->trunk_shrink) * share;
