@@ -9,7 +9,7 @@
  * Both follow from where a vector at right angles to the plane points, sin(yaw) to the side and
  * cos(yaw) sin(pitch) up or down for its length: from the side, from one shoulder and hip to the
  * other; from the front, a standing person's flat feet. From the front without such feet the slant
- * alone follows, from a trunk whose shoulders and hips lie across it. Roll is not known: all of it
+ * alone follows, from a trunk whose shoulders lie across it. Roll is not known: all of it
  * stays in the angles against the vertical. */
 #ifndef UNGUARD_OUTLOOK_H
 #define UNGUARD_OUTLOOK_H
