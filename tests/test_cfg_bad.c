@@ -45,10 +45,10 @@ static const struct bad {
       "knee_flexion; a warning stays steady from 5.1 on"}},
     {"exercise_levels_in_noise.cfg",
      {":17: counting: leave: 0.978 can't be told from rest, 0.98, in the camera's noise in "
-      "hip_height; keep it at least 0.0068 away from rest"}},
+      "hip_height; keep it at least 0.0065 away from rest"}},
     {"exercise_levels_near_noise.cfg",
      {":17: advice: counting: leave: 0.975 is hard to tell from rest, 0.98, in the camera's noise "
-      "in hip_height; it is steady at least 0.0068 away from rest"}},
+      "in hip_height; it is steady at least 0.0065 away from rest"}},
     {"exercise_levels_order.cfg",
      {":17: counting: leave: 0.99 is not between rest 0.98 and reach 0.96; the three are in order, "
       "rising or falling"}},

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base.h"
 #include "movement/features.h"
 #include "stick.h"
 
@@ -306,6 +307,22 @@ Test(features, sides_that_a_tracker_swaps_are_not_seen)
     assert_value(&now, FEATURE_HIP_ABDUCTION, 1, 20); /* it stays: then the first was the swap */
     struct features aside = show(&state, stick_side(0, 0, 0, 0), 1, 30, false);
     cr_assert(valid(&aside, FEATURE_KNEE_FLEXION, 0), "sides on one another can't be swapped");
+}
+
+Test(features, a_swap_shows_in_joints_whose_fellows_are_lost_as_well)
+{
+    static const enum joint lost[] = {JOINT_RIGHT_HIP, JOINT_LEFT_KNEE, JOINT_LEFT_ANKLE};
+    struct feature_state state = {0};
+    struct pose pose = stick_front(0, 10, 0, 0, 0), swapped = pose;
+    show(&state, pose, 2, 30, false);
+    for (int j = JOINT_LEFT_SHOULDER; j < JOINT_COUNT; j++)
+        swapped.joint[j] = pose.joint[joint_opposite((enum joint)j)];
+    for (size_t i = 0; i < ARRAY_LENGTH(lost); i++)
+        swapped.joint[lost[i]] = (struct landmark){0};
+    show(&state, swapped, 0.1, 30, false);
+    struct features now = show(&state, pose, 0.04, 30, false); /* nothing of it was believed */
+    assert_value(&now, FEATURE_HIP_ABDUCTION, 0, 10);
+    assert_value(&now, FEATURE_HIP_ABDUCTION, 1, 0);
 }
 
 Test(features, stillness_is_a_speed)

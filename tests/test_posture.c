@@ -91,8 +91,6 @@ Test(posture, what_is_not_seen_is_not_held_against_anybody)
     struct feature_state state;
     struct pose pose = look(0, false, &state);
     cr_assert_not(posture_fits(POSTURE_SUPINE, VIEW_SIDE, &pose, &state, &settings, false));
-    cr_assert(posture_fits(POSTURE_SUPINE, VIEW_FEET, &pose, &state, &settings, false),
-              "from the feet a trunk has no direction");
     struct pose hidden = pose;
     hidden.joint[JOINT_LEFT_HIP].confidence = hidden.joint[JOINT_RIGHT_HIP].confidence = 0.2f;
     cr_assert(posture_fits(POSTURE_SUPINE, VIEW_SIDE, &hidden, &state, &settings, false));
@@ -110,4 +108,50 @@ Test(posture, on_the_way_a_trunk_may_lean_further)
     struct feature_state state = {0};
     cr_assert_not(posture_fits(POSTURE_STANDING, VIEW_SIDE, &pose, &state, &settings, false));
     cr_assert(posture_fits(POSTURE_STANDING, VIEW_SIDE, &pose, &state, &settings, true));
+}
+
+/* A camera at the feet that looks down by pitch_deg; the same look for half a second. */
+static bool fits_at_the_feet(enum posture as, struct body_angles angles, float pitch_deg)
+{
+    struct feature_settings settings = feature_settings_default();
+    struct body_shape shape = body_shape_default();
+    struct body_camera camera = body_camera_default(as, VIEW_FEET, ASPECT);
+    camera.pitch_deg = pitch_deg;
+    struct pose pose = body_pose(&shape, &angles, as, &camera);
+    struct feature_state state = {0};
+    for (int i = 1; i <= 15; i++) {
+        pose.t_us = i * 33333;
+        features_step(&state, &settings, &pose, false);
+    }
+    return posture_fits(POSTURE_SUPINE, VIEW_FEET, &pose, &state, &settings, false);
+}
+
+Test(posture, nobody_lies_before_the_feet_s_camera_on_hanging_legs)
+{
+    struct body_angles stands = {0};
+    struct body_angles leans = {.trunk_inclination = 20, .hip_flexion = {20, 20}};
+    struct body_angles knees_up = {
+        .trunk_inclination = -90, .hip_flexion = {48, 48}, .knee_flexion = {100, 100}};
+    struct body_angles knees_out = {.trunk_inclination = -90,
+                                    .hip_flexion = {39, 39},
+                                    .knee_flexion = {105, 105},
+                                    .hip_abduction = {45, 45},
+                                    .hip_rotation = {35, 35}};
+    for (float pitch = 0; pitch <= 25; pitch += 5) {
+        cr_expect_not(fits_at_the_feet(POSTURE_STANDING, stands, pitch), "%.0f", (double)pitch);
+        cr_expect_not(fits_at_the_feet(POSTURE_STANDING, leans, pitch), "%.0f", (double)pitch);
+        cr_expect(fits_at_the_feet(POSTURE_SUPINE, knees_up, pitch), "%.0f", (double)pitch);
+        cr_expect(fits_at_the_feet(POSTURE_SUPINE, knees_out, pitch), "%.0f", (double)pitch);
+    }
+}
+
+Test(posture, legs_that_are_not_seen_are_not_held_against_anybody_either)
+{
+    struct feature_settings settings = feature_settings_default();
+    struct feature_state state;
+    struct pose pose = look(0, false, &state);
+    cr_assert_not(posture_fits(POSTURE_SUPINE, VIEW_FEET, &pose, &state, &settings, false));
+    for (int side = 0; side < 2; side++)
+        pose.joint[JOINT_LEFT_ANKLE + side].confidence = 0.2f;
+    cr_assert(posture_fits(POSTURE_SUPINE, VIEW_FEET, &pose, &state, &settings, false));
 }

@@ -63,6 +63,12 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
     hash = HASH(hash, state->reference_frontal);
     hash = HASH(hash, state->reference_facing);
     hash = HASH(hash, state->has_reference);
+    hash = HASH(hash, state->outlook.deep_x);
+    hash = HASH(hash, state->outlook.deep_y);
+    hash = HASH(hash, state->outlook.deep_s);
+    hash = HASH(hash, state->outlook.slant);
+    hash = HASH(hash, state->outlook.slant_s);
+    hash = HASH(hash, state->outlook.frontal);
     hash = hash_noise(hash, &state->noise);
     hash = HASH(hash, state->jitter);
     hash = HASH(hash, state->rated);

@@ -197,7 +197,8 @@ struct features features_step(struct feature_state *state, const struct feature_
     if (!pose->present)
         return features;
     struct frame frame = frame_take(state, settings, pose);
-    frame_measure(state, settings, &frame, &features);
+    bool rests = want_reference || state->settling;
+    frame_measure(state, settings, &frame, rests, &features);
     measure_noise(state, settings, pose, &frame, &features);
     watch_turning(state, &frame);
     if (want_reference)

@@ -9,6 +9,7 @@
 
 #include "movement/filter.h"
 #include "movement/noise.h"
+#include "movement/outlook.h"
 #include "movement/pose.h"
 #include "movement/slope.h"
 
@@ -137,6 +138,7 @@ struct feature_state {
     bool reference_frontal;                /* of the plane it is gathered in */
     float reference_facing;                /* which way the body faced then: -1, 0, 1 */
     bool has_reference;
+    struct outlook outlook;
     struct noise noise;
     float jitter; /* of the joints against what plan/jitter.h was measured with; 0: not known yet */
     uint64_t rated;   /* set by the caller: slots whose rates it reads; 0: all */

@@ -7,14 +7,15 @@
 #define LIMB_MOST_GROWTH 1.05f  /* of the known length at once: a joint that jumps is no limb */
 #define LIMB_DECAY_S     120.0f /* and slowly forgotten, as a person moves away */
 #define LIMB_SETTLE_S    0.5f   /* but soon while getting into position */
-#define SWAP_LEAST_APART                                                                           \
-    0.2f /* trunk lengths a pair: nearer together, sides can't be told apart                       \
-          */
+#define SWAP_JOINTS      3      /* that tell, at least */
+#define SWAP_LEAST_APART 0.1f   /* trunk lengths a joint: nearer, sides can't be told apart */
 #define SWAP_MUCH_NEARER 0.4f
 #define JUMP_TRUNKS      0.5f    /* trunk lengths from one look to the next */
-#define JUMP_JOINTS      5       /* of trunk and legs, all of them or all but one */
+#define JUMP_JOINTS      5       /* of trunk and legs; or all but one of those that are seen */
+#define JUMP_STILL       3       /* still elsewhere, when a look before was */
 #define JUMP_STAYS_US    1500000 /* the same is a new person, or one who walked while unseen */
-#define SHRINK_S         2.0f
+#define LEG_SHRINK_S     0.5f /* a squat is a matter of 3 % of the leg: no drift may lag as much */
+#define TRUNK_SHRINK_S   2.0f
 #define SHRINK_MOST      0.4f
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25 /* one pose's weight at most: a long silence gives it no more */
@@ -40,23 +41,20 @@ static bool is_swapped(const struct feature_state *state, const struct feature_s
     static const enum joint lefts[] = {JOINT_LEFT_SHOULDER, JOINT_LEFT_HIP, JOINT_LEFT_KNEE,
                                        JOINT_LEFT_ANKLE};
     float same = 0.0f, crossed = 0.0f;
-    int pairs = 0;
-    for (size_t i = 0; i < ARRAY_LENGTH(lefts); i++) {
-        enum joint left = lefts[i], right = joint_opposite(left);
-        bool fresh = state->joint_x[left].samples > 0 && state->joint_x[right].samples > 0 &&
-                     pose->t_us - state->joint_x[left].t_us <= FILTER_GAP_US &&
-                     pose->t_us - state->joint_x[right].t_us <= FILTER_GAP_US;
-        if (!fresh || !is_believed(&pose->joint[left], settings) ||
-            !is_believed(&pose->joint[right], settings))
+    int joints = 0;
+    for (size_t i = 0; i < 2 * ARRAY_LENGTH(lefts); i++) {
+        enum joint joint = joint_of(lefts[i / 2], (int)(i % 2)), fellow = joint_opposite(joint);
+        bool fresh = state->joint_x[joint].samples > 0 && state->joint_x[fellow].samples > 0 &&
+                     pose->t_us - state->joint_x[joint].t_us <= FILTER_GAP_US &&
+                     pose->t_us - state->joint_x[fellow].t_us <= FILTER_GAP_US;
+        if (!fresh || !is_believed(&pose->joint[joint], settings))
             continue;
-        same += distance_to(state, left, &pose->joint[left]) +
-                distance_to(state, right, &pose->joint[right]);
-        crossed += distance_to(state, right, &pose->joint[left]) +
-                   distance_to(state, left, &pose->joint[right]);
-        pairs++;
+        same += distance_to(state, joint, &pose->joint[joint]);
+        crossed += distance_to(state, fellow, &pose->joint[joint]);
+        joints++;
     }
-    float apart = SWAP_LEAST_APART * (float)pairs * state->limb_length[LIMB_TRUNK];
-    return pairs >= 2 && same > apart && crossed < SWAP_MUCH_NEARER * same;
+    float apart = SWAP_LEAST_APART * (float)joints * state->limb_length[LIMB_TRUNK];
+    return joints >= SWAP_JOINTS && same > apart && crossed < SWAP_MUCH_NEARER * same;
 }
 
 /* Somebody else? The whole body is at once elsewhere, by more than anybody moves: what was followed
@@ -75,7 +73,10 @@ static bool has_jumped(struct feature_state *state, const struct feature_setting
         known++;
         moved += distance_to(state, (enum joint)joint, &pose->joint[joint]) > most;
     }
-    if (known < JUMP_JOINTS || moved < known - 1 || most <= 0.0f) {
+    /* A stranger's joints may lie where some of a body's own were, by chance. */
+    bool jumps = moved >= JUMP_JOINTS || (known >= JUMP_JOINTS && moved >= known - 1) ||
+                 (state->jump_us > 0 && moved >= JUMP_STILL);
+    if (!jumps || most <= 0.0f) {
         state->jump_us = 0;
         return false;
     }
@@ -196,7 +197,7 @@ float frame_leg_length(const struct feature_state *state, int side)
  * longer, forget that too slowly. */
 static void take_shrink(struct feature_state *state, struct frame *frame)
 {
-    float share = clamp_float((float)frame->dt_s / SHRINK_S, 0.0f, 1.0f), most = 0.0f;
+    float share = clamp_float((float)frame->dt_s / LEG_SHRINK_S, 0.0f, 1.0f), most = 0.0f;
     for (int side = 0; side < 2; side++) {
         int thigh = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
         if (!frame->limb_flat[thigh] || !frame->limb_flat[shank])
@@ -209,6 +210,7 @@ static void take_shrink(struct feature_state *state, struct frame *frame)
             (clamp_float(1.0f - most, 0.0f, SHRINK_MOST) - state->leg_shrink) * share;
     if (!frame->limb_flat[LIMB_TRUNK])
         return;
+    share = clamp_float((float)frame->dt_s / TRUNK_SHRINK_S, 0.0f, 1.0f);
     float trunk = frame->length[LIMB_TRUNK] / state->limb_length[LIMB_TRUNK];
     state->trunk_shrink +=
         (clamp_float(1.0f - trunk, 0.0f, SHRINK_MOST) - state->trunk_shrink) * share;

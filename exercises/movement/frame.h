@@ -15,9 +15,13 @@ struct frame {
     bool limb_seen[LIMB_COUNT]; /* both ends seen */
     bool limb_flat[LIMB_COUNT]; /* and long enough to lie in the picture plane */
     struct point top, bottom;   /* of the trunk */
-    bool sagittal, frontal;     /* what the view can show */
-    bool aside;                 /* the body is known to be seen from the side */
-    double dt_s;                /* since the last pose; 0 at the first */
+    /* The joints and the trunk's ends as a camera shows them that looks straight at the plane of
+     * movement (outlook.h); of joints not seen, nothing that means anything. */
+    struct point straight[JOINT_COUNT];
+    struct point straight_top, straight_bottom;
+    bool sagittal, frontal; /* what the view can show */
+    bool aside;             /* the body is known to be seen from the side */
+    double dt_s;            /* since the last pose; 0 at the first */
 };
 
 static inline uint32_t joint_bit(enum joint joint)
@@ -45,9 +49,10 @@ struct frame frame_take(struct feature_state *state, const struct feature_settin
  */
 float frame_leg_length(const struct feature_state *state, int side);
 
-/* Every kind that this frame shows, relative kinds still absolute. May correct the facing vote. */
+/* Every kind that this frame shows, relative kinds still absolute. May correct the facing vote.
+ * rests: no repetition is under way, so that a quiet body tells how the camera looks at it. */
 void frame_measure(struct feature_state *state, const struct feature_settings *settings,
-                   const struct frame *frame, struct features *features);
+                   struct frame *frame, bool rests, struct features *features);
 
 /* +1 faces the picture's right (upright), -1 its left, 0 not known yet. */
 float frame_facing(const struct feature_state *state);

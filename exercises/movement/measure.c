@@ -30,7 +30,7 @@ static void measure_leg(struct feature_state *state, const struct frame *frame, 
     enum joint knee = joint_of(JOINT_LEFT_KNEE, side), ankle = joint_of(JOINT_LEFT_ANKLE, side);
     bool thigh = frame->limb_flat[LIMB_LEFT_THIGH + side];
     bool shank = frame->limb_flat[LIMB_LEFT_SHANK + side];
-    const struct point *at = frame->joint;
+    const struct point *at = frame->straight, *seen = frame->joint;
 
     if (thigh && shank && frame->sagittal) {
         float bend = angle_between(at[hip], at[knee], at[knee], at[ankle]);
@@ -57,7 +57,7 @@ static void measure_leg(struct feature_state *state, const struct frame *frame, 
     }
     float leg = frame_leg_length(state, side) * (frame->sagittal ? 1.0f - state->leg_shrink : 1.0f);
     if (leg > 0.0f && frame_sees(frame, joint_bit(hip) | joint_bit(knee) | joint_bit(ankle)))
-        put(features, FEATURE_HIP_HEIGHT, side, (at[ankle].y - at[hip].y) / leg);
+        put(features, FEATURE_HIP_HEIGHT, side, (seen[ankle].y - seen[hip].y) / leg);
 }
 
 /* trunk_inclination = mid-hip to mid-shoulder against the vertical, in the sagittal plane. Kept as
@@ -66,8 +66,8 @@ static void measure_trunk_sagittal(const struct frame *frame, struct features *f
 {
     if (!frame->sagittal || !frame->limb_flat[LIMB_TRUNK])
         return;
-    double dx = (double)frame->top.x - (double)frame->bottom.x;
-    double dy = (double)frame->bottom.y - (double)frame->top.y;
+    double dx = (double)frame->straight_top.x - (double)frame->straight_bottom.x;
+    double dy = (double)frame->straight_bottom.y - (double)frame->straight_top.y;
     put(features, FEATURE_TRUNK_INCLINATION, 0, (float)(exact_atan2(dx, dy) * 180.0 / EXACT_PI));
 }
 
@@ -87,11 +87,13 @@ static struct point take_pelvis(struct feature_state *state,
     return pelvis;
 }
 
-/* Standing before the camera, both thighs hang in the picture plane: how long are they? */
+/* Standing before the camera, both thighs hang in a plane that it looks down on: how long are they,
+ * and how wide are the hips? */
 static void learn_thigh(struct feature_state *state, const struct frame *frame)
 {
     const float upright = 0.96f; /* of its length: 16 degrees from the vertical */
-    float width = state->hips_width, sum = 0.0f;
+    struct outlook_plane plane = outlook_plane(&state->outlook);
+    float width = state->hips_width / plane.along, sum = 0.0f;
     for (int side = 0; side < 2; side++) {
         int limb = LIMB_LEFT_THIGH + side, shank = LIMB_LEFT_SHANK + side;
         struct point hip = frame->joint[joint_of(JOINT_LEFT_HIP, side)];
@@ -102,12 +104,57 @@ static void learn_thigh(struct feature_state *state, const struct frame *frame)
                       ankle.y - knee.y >= upright * frame->length[shank];
         if (!stands || width <= 0.0f)
             return;
-        sum += 0.5f * frame->length[limb] / width;
+        sum += 0.5f * frame->length[limb] / plane.up / width;
     }
     if (frame->top.y >= frame->bottom.y)
         return;
     state->thigh_looks += state->thigh_looks < THIGH_LOOKS;
     state->thigh_to_hips += (sum - state->thigh_to_hips) / (float)state->thigh_looks;
+}
+
+/* Thighs that point at the camera never look their length, and what was known of it is forgotten
+ * slowly. Shanks are as long to a hundredth; a trunk is 1.18 times as long (Drillis and Contini
+ * 1966), so that nearly everybody's thighs are at least four fifths of it. Better than all that is
+ * to have seen the person stand: thighs over the hips' distance, which the feet's view shows. */
+static float thigh_length(const struct feature_state *state)
+{
+    if (state->thigh_looks >= THIGH_LOOKS / 2 && state->hips_width > 0.0f)
+        return state->thigh_to_hips * state->hips_width;
+    const float least_of_trunk = 0.8f;
+    const float *length = state->limb_length;
+    float thigh = 0.5f * (length[LIMB_LEFT_THIGH] + length[LIMB_RIGHT_THIGH]);
+    float shank = 0.5f * (length[LIMB_LEFT_SHANK] + length[LIMB_RIGHT_SHANK]);
+    float least = least_of_trunk * length[LIMB_TRUNK];
+    thigh = thigh > shank ? thigh : shank;
+    return thigh > least ? thigh : least;
+}
+
+/* body_speed = root mean square speed of the trunk's and legs' joints, in trunk lengths a second:
+ * how still a body is. A trunk that points at the camera is no shorter than a thigh. */
+static void measure_speed(const struct feature_state *state, const struct frame *frame,
+                          struct features *features)
+{
+    double sum = 0.0;
+    int joints = 0;
+    for (int joint = JOINT_LEFT_SHOULDER; joint <= JOINT_RIGHT_ANKLE; joint++) {
+        bool arm = joint >= JOINT_LEFT_ELBOW && joint <= JOINT_RIGHT_WRIST;
+        if (arm || !frame_sees(frame, joint_bit((enum joint)joint)))
+            continue;
+        double x = (double)state->joint_x[joint].rate, y = (double)state->joint_y[joint].rate;
+        sum += x * x + y * y;
+        joints++;
+    }
+    float trunk = state->limb_length[LIMB_TRUNK], thigh = thigh_length(state);
+    trunk = trunk > thigh ? trunk : thigh;
+    if (joints >= 4 && trunk > 0.0f)
+        put(features, FEATURE_BODY_SPEED, 0, (float)exact_sqrt(sum / joints) / trunk);
+}
+
+/* Known to be: at its first sight no body is. */
+static bool is_quiet(const struct features *features, const struct feature_settings *settings)
+{
+    const int slot = 2 * FEATURE_BODY_SPEED;
+    return (features->valid >> slot & 1u) && features->value[slot] <= settings->quiet_speed;
 }
 
 /* Frontal kinds: pelvic_obliquity = atan2(dy, dx) of the hips; lateral_trunk_lean = mid-hip to
@@ -116,13 +163,15 @@ static void learn_thigh(struct feature_state *state, const struct frame *frame)
 static void measure_frontal(struct feature_state *state, const struct feature_settings *settings,
                             const struct frame *frame, struct features *features)
 {
-    const struct point *at = frame->joint;
+    const struct point *at = frame->straight;
     if (!frame->frontal)
         return;
     if (!frame_sees(frame, joint_bit(JOINT_LEFT_HIP) | joint_bit(JOINT_RIGHT_HIP)))
         return;
     struct point pelvis = take_pelvis(state, settings, frame, features->t_us);
-    learn_thigh(state, frame);
+    pelvis = outlook_flatten(outlook_plane(&state->outlook), pelvis);
+    if (is_quiet(features, settings)) /* who sits or lies down has thighs that look shorter */
+        learn_thigh(state, frame);
     float to_left = pelvis.x >= 0.0f ? 1.0f : -1.0f; /* where the person's left is in the picture */
     float rise =
         (float)(exact_atan2((double)-pelvis.y, (double)abs_float(pelvis.x)) * 180.0 / EXACT_PI);
@@ -161,27 +210,10 @@ static void measure_elevations(const struct frame *frame, int side, struct featu
         enum joint from = joint_of(rows[i].from, side), to = joint_of(rows[i].to, side);
         if (!frame_sees(frame, joint_bit(from) | joint_bit(to)))
             continue;
-        const struct point a = frame->joint[from], b = frame->joint[to];
+        const struct point a = frame->straight[from], b = frame->straight[to];
         double rise = (double)a.y - (double)b.y, run = (double)abs_float(b.x - a.x);
         put(features, rows[i].kind, side, (float)(exact_atan2(rise, run) * 180.0 / EXACT_PI));
     }
-}
-
-/* Thighs that point at the camera never look their length, and what was known of it is forgotten
- * slowly. Shanks are as long to a hundredth; a trunk is 1.18 times as long (Drillis and Contini
- * 1966), so that nearly everybody's thighs are at least four fifths of it. Better than all that is
- * to have seen the person stand: thighs over the hips' distance, which the feet's view shows. */
-static float thigh_length(const struct feature_state *state)
-{
-    if (state->thigh_looks >= THIGH_LOOKS / 2 && state->hips_width > 0.0f)
-        return state->thigh_to_hips * state->hips_width;
-    const float least_of_trunk = 0.8f;
-    const float *length = state->limb_length;
-    float thigh = 0.5f * (length[LIMB_LEFT_THIGH] + length[LIMB_RIGHT_THIGH]);
-    float shank = 0.5f * (length[LIMB_LEFT_SHANK] + length[LIMB_RIGHT_SHANK]);
-    float least = least_of_trunk * length[LIMB_TRUNK];
-    thigh = thigh > shank ? thigh : shank;
-    return thigh > least ? thigh : least;
 }
 
 /* What a body not seen from its side shows of its legs, in any orientation:
@@ -256,30 +288,13 @@ static void measure_lines(const struct frame *frame, struct features *features)
     put(features, FEATURE_SIDE_LINE, 0, (double)frame->bottom.y > level ? line : 360.0f - line);
 }
 
-/* body_speed = root mean square speed of the trunk's and legs' joints, in trunk lengths a second:
- * how still a body is. A trunk that points at the camera is no shorter than a thigh. */
-static void measure_speed(const struct feature_state *state, const struct frame *frame,
-                          struct features *features)
-{
-    double sum = 0.0;
-    int joints = 0;
-    for (int joint = JOINT_LEFT_SHOULDER; joint <= JOINT_RIGHT_ANKLE; joint++) {
-        bool arm = joint >= JOINT_LEFT_ELBOW && joint <= JOINT_RIGHT_WRIST;
-        if (arm || !frame_sees(frame, joint_bit((enum joint)joint)))
-            continue;
-        double x = (double)state->joint_x[joint].rate, y = (double)state->joint_y[joint].rate;
-        sum += x * x + y * y;
-        joints++;
-    }
-    float trunk = state->limb_length[LIMB_TRUNK], thigh = thigh_length(state);
-    trunk = trunk > thigh ? trunk : thigh;
-    if (joints >= 4 && trunk > 0.0f)
-        put(features, FEATURE_BODY_SPEED, 0, (float)exact_sqrt(sum / joints) / trunk);
-}
-
 void frame_measure(struct feature_state *state, const struct feature_settings *settings,
-                   const struct frame *frame, struct features *features)
+                   struct frame *frame, bool rests, struct features *features)
 {
+    measure_speed(state, frame, features);
+    if (rests && is_quiet(features, settings))
+        outlook_learn(state, frame);
+    outlook_straighten(state, frame);
     for (int side = 0; side < 2; side++) {
         measure_leg(state, frame, side, features);
         measure_elevations(frame, side, features);
@@ -288,5 +303,4 @@ void frame_measure(struct feature_state *state, const struct feature_settings *s
     measure_frontal(state, settings, frame, features);
     measure_apart(state, frame, features);
     measure_lines(frame, features);
-    measure_speed(state, frame, features);
 }

@@ -27,13 +27,39 @@ static bool take_end(const struct pose *pose, enum joint left, float least, stru
     return seen > 0;
 }
 
+/* Seen from the feet a trunk tells little: it points away. But whoever lies there has the legs on
+ * the mat, at no more than about 25 degrees to the camera's look (sine 0.42), or the knees up;
+ * hanging from the hips, thighs and shanks are nearly as long as known. */
+static bool legs_hang(const struct pose *pose, const struct feature_state *state, float least)
+{
+    const float share = 0.6f;
+    int hanging = 0;
+    for (int side = 0; side < 2; side++) {
+        const struct landmark *hip = &pose->joint[joint_of(JOINT_LEFT_HIP, side)];
+        const struct landmark *knee = &pose->joint[joint_of(JOINT_LEFT_KNEE, side)];
+        const struct landmark *ankle = &pose->joint[joint_of(JOINT_LEFT_ANKLE, side)];
+        bool seen = hip->confidence > 0.0f && hip->confidence >= least && knee->confidence > 0.0f &&
+                    knee->confidence >= least && ankle->confidence > 0.0f &&
+                    ankle->confidence >= least;
+        if (!seen)
+            continue;
+        float thigh = state->limb_length[LIMB_LEFT_THIGH + side];
+        float shank = state->limb_length[LIMB_LEFT_SHANK + side];
+        if (knee->y - hip->y < share * thigh || ankle->y - knee->y < share * shank)
+            return false;
+        hanging++;
+    }
+    return hanging > 0;
+}
+
 bool posture_fits(enum posture posture, enum view view, const struct pose *pose,
                   const struct feature_state *state, const struct feature_settings *settings,
                   bool moves)
 {
     struct point top, bottom;
-    if (!pose->present || view == VIEW_FEET ||
-        !take_end(pose, JOINT_LEFT_SHOULDER, settings->min_confidence, &top) ||
+    if (pose->present && view == VIEW_FEET)
+        return !legs_hang(pose, state, settings->min_confidence);
+    if (!pose->present || !take_end(pose, JOINT_LEFT_SHOULDER, settings->min_confidence, &top) ||
         !take_end(pose, JOINT_LEFT_HIP, settings->min_confidence, &bottom) ||
         point_distance(top, bottom) < settings->min_limb * state->limb_length[LIMB_TRUNK])
         return true;

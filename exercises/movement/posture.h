@@ -7,8 +7,9 @@
 
 /* By the way the trunk points in the picture: upright, or lying; from the side also face up or face
  * down, once the facing is known. moves: on the way, when a trunk may lean further than at rest.
- * True where it can't be told: a trunk that is not seen or points at the camera, or a camera at the
- * feet. state is that of the features of this pose. */
+ * Before a camera at the feet nobody lies who stands on hanging legs. True where it can't be told:
+ * a trunk that is not seen or points at the camera; at the feet, legs that are not seen. state is
+ * that of the features of this pose. */
 bool posture_fits(enum posture posture, enum view view, const struct pose *pose,
                   const struct feature_state *state, const struct feature_settings *settings,
                   bool moves);
