@@ -100,6 +100,10 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
     hash = hash_filter(hash, &state->calm);
     hash = HASH(hash, state->has_start);
     hash = HASH(hash, state->start);
+    hash = HASH(hash, state->start_newest);
+    hash = HASH(hash, state->start_us);
+    hash = HASH(hash, state->rest);
+    hash = HASH(hash, state->rest_us);
     hash = HASH(hash, state->last_us);
     hash = HASH(hash, state->hold_s);
     hash = HASH(hash, state->hold_said_s);
@@ -237,5 +241,8 @@ uint64_t coach_hash(const struct coach *coach)
     hash = hash_phase(hash, &coach->phase);
     hash = hash_score(hash, &coach->score);
     hash = hash_guard(hash, &coach->guard);
+    /* What an earlier step handed on; the plan's own is in plan_hash. */
+    if (coach->plan.step_count > 0)
+        hash = HASH(hash, coach->plan.baseline[coach->step]);
     return hash_signs(hash, &coach->signs);
 }

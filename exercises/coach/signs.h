@@ -12,9 +12,10 @@
 #include "coach/signs_watch.h"
 #include "plan/plan.h"
 
-#define SIGNS_PRACTICE 6 /* later ones of the session teach only the next: it must not drift [D]   \
-                          */
-#define SIGNS_RANGES 8   /* of a side's last repetitions, for comparison with the other side's */
+#define SIGNS_PRACTICE                                                                             \
+    6                  /* later ones of the session teach only the next: it must not drift [D]     \
+                        */
+#define SIGNS_RANGES 8 /* of a side's last repetitions, for comparison with the other side's */
 #define SIGNS_RECENT 3
 
 struct sign_found {

@@ -3,13 +3,16 @@
 #include <string.h>
 
 #include "base.h"
-#include "movement/smoothness.h"
 
-#define TRACE_LEAD_US   1500000 /* at a low frame rate the lead reaches back into something else */
+#define TRACE_LEAD_US   4000000 /* at a low frame rate the lead reaches back into something else */
 #define CALM_US         140000  /* five frames at 30 a second */
+#define CALM_SHARE      0.15    /* of the time there, or back: longer than that, ... */
+#define CALM_MOST_US    400000  /* ...but no longer */
+#define REST_US         500000
 #define RISE_LOW        0.1f
 #define RISE_HIGH       0.9f
-#define RISE_LEAST_BACK 0.6f /* a return not seen further down than this is not timed */
+#define ARRIVED         0.75f /* of the whole way: a stand before it is a stop */
+#define RISE_LEAST_BACK 0.6f  /* a return not seen further down than this is not timed */
 
 void trace_clear(struct trace *trace)
 {
@@ -109,34 +112,56 @@ static float lowest(const struct trace *trace, int32_t from, int32_t to)
     return low;
 }
 
+/* The level at rest before the peak: the lowest mean of half a second. A lowest sample would be the
+ * noise's, by two or three deviations: on small ways a tenth of them. */
+static float resting_level(const struct trace *trace, int32_t peak)
+{
+    float level = trace->progress[peak];
+    double sum = 0.0;
+    for (int32_t from = 0, to = 0; to < peak; to++) {
+        sum += (double)trace->progress[to];
+        while (trace->t_us[to] - trace->t_us[from] > REST_US)
+            sum -= (double)trace->progress[from++];
+        /* The first means are of fewer samples; they count only where there are no others. */
+        float mean = (float)(sum / (to - from + 1));
+        if ((from > 0 || trace->t_us[peak] - trace->t_us[0] <= REST_US) && mean < level)
+            level = mean;
+    }
+    return level;
+}
+
 static float stretched_s(int64_t from_us, int64_t to_us, float low, float high)
 {
     float share = reach_time(high) - reach_time(low);
     return (float)((double)(to_us - from_us) * 1e-6) / share;
 }
 
-/* The level at which the movement came to a stand in the target zone, seen from one end: the first
- * sample beyond reach from which half a second brings it hardly any further. The highest sample
- * where it never stood. step is 1 from the way there, -1 from the way back. */
-static float standing_level(const struct trace *trace, int32_t from, int32_t step, float top,
-                            float way)
+/* The level at which the movement came to a stand in the target zone, seen from one end: the mean
+ * of half a second from the first sample at `least` or beyond that it hardly goes beyond in that
+ * time. The highest sample where it never stood. step is 1 from the way there, -1 from the way
+ * back. */
+static float standing_level(const struct trace *trace, int32_t from, int32_t step, float least,
+                            float top, float way)
 {
     const int64_t half_a_second = 500000;
     const float hardly = 0.03f;
     for (int32_t i = from; i >= 0 && i < trace->count; i += step) {
-        if (trace->progress[i] < 1.0f)
+        if (trace->progress[i] < least)
             continue;
         float furthest = trace->progress[i];
-        int32_t k = i;
-        for (; k >= 0 && k < trace->count; k += step) {
+        double sum = 0.0;
+        int32_t k = i, count = 0;
+        for (; k >= 0 && k < trace->count; k += step, count++) {
             int64_t apart = trace->t_us[k] - trace->t_us[i];
             if ((apart < 0 ? -apart : apart) > half_a_second)
                 break;
+            sum += (double)trace->progress[k];
             if (trace->progress[k] > furthest)
                 furthest = trace->progress[k];
         }
-        if (furthest - trace->progress[i] <= hardly * way)
-            return furthest;
+        float least_level = trace->progress[i] - hardly * way, mean = (float)(sum / count);
+        if (furthest - trace->progress[i] <= hardly * way) /* it may also have gone back at once */
+            return mean > least_level ? mean : furthest;
     }
     return top;
 }
@@ -163,9 +188,13 @@ static void time_back(const struct trace *trace, int32_t peak, float base, float
                       struct trace_timing *timing)
 {
     int32_t last = trace->count - 1, leave, back;
-    float seen_to = (lowest(trace, peak, trace->count) - base) / way;
-    float share = seen_to > RISE_LOW ? seen_to : RISE_LOW;
-    float low = base + share * way, high = base + RISE_HIGH * way;
+    float lowest_seen = lowest(trace, peak, trace->count);
+    float share = (lowest_seen - base) / way, low = lowest_seen;
+    if (share < RISE_LOW) {
+        share = RISE_LOW;
+        low = base + share * way;
+    }
+    float high = base + RISE_HIGH * way;
     for (leave = last - 1; leave >= peak && trace->progress[leave] < high; leave--)
         ;
     if (leave < peak || share > RISE_LEAST_BACK)
@@ -177,17 +206,16 @@ static void time_back(const struct trace *trace, int32_t peak, float base, float
                                        crossing_us(trace, back, low), share, RISE_HIGH);
 }
 
-/* Progress as the mean of CALM_US about each sample: onset and arrival are told by shares of the
+/* Progress as the mean of span_us about each sample: onset and arrival are told by shares of the
  * way, and the noise of a single sample may be a tenth of it. */
-static void calm_progress(const struct trace *trace, struct trace *calm)
+static void calm_progress(const struct trace *trace, int64_t span_us, struct trace *calm)
 {
-    *calm = *trace;
     for (int32_t i = 0; i < trace->count; i++) {
         double sum = 0.0;
         int32_t from = i, to = i;
-        while (from > 0 && trace->t_us[i] - trace->t_us[from - 1] <= CALM_US / 2)
+        while (from > 0 && trace->t_us[i] - trace->t_us[from - 1] <= span_us / 2)
             from--;
-        while (to + 1 < trace->count && trace->t_us[to + 1] - trace->t_us[i] <= CALM_US / 2)
+        while (to + 1 < trace->count && trace->t_us[to + 1] - trace->t_us[i] <= span_us / 2)
             to++;
         /* As many on either side: more on one would move a slope. */
         int32_t most = i - from < to - i ? i - from : to - i;
@@ -206,12 +234,17 @@ static struct trace_timing time_of(const struct trace *trace)
             peak = i;
     if (trace->count < 3 || peak == 0)
         return timing;
-    float top = trace->progress[peak], base = lowest(trace, 0, peak), way = top - base;
+    float top = trace->progress[peak], base = resting_level(trace, peak), way = top - base;
     if (way <= 0.0f)
         return timing;
-    float there = standing_level(trace, 0, 1, top, way) - base;
-    float back = standing_level(trace, trace->count - 1, -1, top, way) - base;
-    time_there(trace, peak, base, there, &timing);
+    /* Whoever stands still beyond reach and then goes on has stopped on the way. */
+    float arrived = base + ARRIVED * way;
+    float there = standing_level(trace, 0, 1, arrived > 1.0f ? arrived : 1.0f, top, way) - base;
+    float back = standing_level(trace, trace->count - 1, -1, 1.0f, top, way) - base;
+    if (there > 0.0f)
+        time_there(trace, peak, base, there, &timing);
+    if (back <= 0.0f) /* it began beyond where it came to */
+        return timing;
     /* Where it stood last: a higher peak may lie before it. */
     int32_t stood = trace->count - 1;
     while (stood > 0 && trace->progress[stood] < base + RISE_HIGH * back)
@@ -220,11 +253,23 @@ static struct trace_timing time_of(const struct trace *trace)
     return timing;
 }
 
+/* The same of a trace that is calmed for a movement of that length: what takes longer may be calmed
+ * longer, with less noise, and is no slower for it. */
+static struct trace_timing time_calmly(const struct trace *trace, float length_s)
+{
+    struct trace calm = *trace;
+    int64_t span_us = (int64_t)(CALM_SHARE * (double)length_s * 1e6);
+    span_us = span_us < CALM_US ? CALM_US : span_us > CALM_MOST_US ? CALM_MOST_US : span_us;
+    calm_progress(trace, span_us, &calm);
+    return time_of(&calm);
+}
+
 struct trace_timing trace_time(const struct trace *trace)
 {
-    struct trace calm;
-    calm_progress(trace, &calm);
-    return time_of(&calm);
+    struct trace_timing rough = time_calmly(trace, 0.0f);
+    struct trace_timing timing = time_calmly(trace, rough.move_s);
+    timing.return_s = time_calmly(trace, rough.return_s).return_s;
+    return timing;
 }
 
 /* The mean of the target over span_us about sample i, of those that saw it. i is one of them. */
@@ -278,105 +323,4 @@ float trace_held_s(const struct trace *trace, int64_t from_us, float low, float 
         last_us = trace->t_us[i];
     }
     return (float)(held_us * 1e-6);
-}
-
-bool trace_sparc(const struct trace *trace, float *sparc)
-{
-    struct trace_timing timing = trace_time(trace);
-    if (timing.move_s <= 0.0f)
-        return false;
-    /* The tails that the stretching assumes are part of the movement. */
-    int64_t tail = (int64_t)(0.25 * (double)timing.move_s * 1e6);
-    int64_t t_us[TRACE_MAX];
-    float speed[TRACE_MAX];
-    int32_t count = 0;
-    for (int32_t i = 0; i + 1 < trace->count; i++) {
-        if (trace->t_us[i] < timing.onset_us - tail ||
-            trace->t_us[i + 1] > timing.arrival_us + tail)
-            continue;
-        if (!trace->target_seen[i] || !trace->target_seen[i + 1])
-            return false;
-        float change = trace->target[i + 1] - trace->target[i];
-        t_us[count] = (trace->t_us[i] + trace->t_us[i + 1]) / 2;
-        speed[count++] =
-            abs_float(change) / (float)((double)(trace->t_us[i + 1] - trace->t_us[i]) * 1e-6);
-    }
-    return smoothness_sparc_timed(t_us, speed, count, sparc);
-}
-
-/* The target's speed at sample i, over about 0.3 s: a shorter time would tell the noise's. */
-static float speed_at(const struct trace *trace, int32_t i)
-{
-    const int64_t half_us = 150000;
-    int32_t from = i, to = i;
-    while (from > 0 && trace->t_us[i] - trace->t_us[from] < half_us)
-        from--;
-    while (to + 1 < trace->count && trace->t_us[to] - trace->t_us[i] < half_us)
-        to++;
-    if (to == from)
-        return 0.0f;
-    float change = trace->target[to] - trace->target[from];
-    return abs_float(change) / (float)((double)(trace->t_us[to] - trace->t_us[from]) * 1e-6);
-}
-
-/* Peaks that rise and fall by `least`. */
-struct peak_counter {
-    float least, low, high;
-    bool falling;
-    int32_t count;
-};
-
-static void count_peak(struct peak_counter *counter, float speed)
-{
-    if (counter->falling) {
-        counter->low = speed < counter->low ? speed : counter->low;
-        if (speed < counter->low + counter->least)
-            return;
-        counter->falling = false;
-        counter->high = speed;
-        return;
-    }
-    counter->high = speed > counter->high ? speed : counter->high;
-    if (speed > counter->high - counter->least)
-        return;
-    counter->falling = true;
-    counter->low = speed;
-    counter->count++;
-}
-
-bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses)
-{
-    const float slowest_share = 0.1f, prominence = 0.2f, frame_most_s = 0.1251f;
-    struct trace_timing timing = trace_time(trace);
-    if (timing.move_s <= 0.0f)
-        return false;
-    /* From a twentieth to nineteen twentieths: a twentieth more than is timed at either end. */
-    int64_t more = (timing.arrival_us - timing.onset_us) / 16;
-    int32_t first = -1, last = -1;
-    float fastest = 0.0f;
-    for (int32_t i = 0; i < trace->count; i++) {
-        if (trace->t_us[i] < timing.onset_us - more || trace->t_us[i] > timing.arrival_us + more)
-            continue;
-        if (!trace->target_seen[i])
-            return false;
-        first = first < 0 ? i : first;
-        last = i;
-        float speed = speed_at(trace, i);
-        fastest = speed > fastest ? speed : fastest;
-    }
-    if (last <= first + 2 || fastest <= 0.0f)
-        return false;
-    double span_s = (double)(trace->t_us[last] - trace->t_us[first]) * 1e-6;
-    if (span_s / (last - first) > (double)frame_most_s)
-        return false;
-    struct peak_counter counter = {.least = prominence * fastest, .falling = true};
-    *pauses = (struct trace_pauses){0};
-    for (int32_t i = first; i <= last; i++) {
-        float speed = speed_at(trace, i);
-        count_peak(&counter, speed);
-        if (i > first && speed < slowest_share * fastest)
-            pauses->hesitation_s += (float)((double)(trace->t_us[i] - trace->t_us[i - 1]) * 1e-6);
-    }
-    pauses->peaks = counter.count + !counter.falling; /* the last one was still high at the end */
-    return true;
 }
