@@ -95,6 +95,10 @@ static const struct bad {
     {"exercise_sign_hand_at_hip.cfg",
      {":27: guarding: signs: \"support\": hands belong near the hip here; the target posture has "
       "them 0.11 trunk lengths away, 0.35 is needed"}},
+    {"exercise_sign_no_repetition.cfg",
+     {":27: guarding: signs: \"reduced_range\" needs a difference of 10 degrees; what is smaller "
+      "by "
+      "more than 7 is no repetition (counting.reach)"}},
     {"exercise_sign_over_range.cfg", {":27: guarding: slowing: 9 is outside 1.1 to 5"}},
     {"exercise_sign_shift_side.cfg",
      {":27: guarding: signs: \"shift\" shows from the front of an upright body only; view is "

@@ -1,4 +1,7 @@
+#include "movement/filter.h"
+#include "movement/lowpass.h"
 #include "movement/smoothness.h"
+#include "session/chance.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -118,23 +121,81 @@ Test(smoothness, what_cannot_be_told_is_not_seen)
     cr_assert_not(smoothness_sparc(speed, 64, 30, &sparc));
 }
 
-Test(smoothness, uneven_times_are_resampled)
+/* ---- on a camera's noise ---- */
+
+/* A reach of 30 degrees in 3 s at 30 a second, trembling by `tremor` degrees four times a second,
+ * with joint noise of `noise` degrees. */
+static float noisy_sparc(double tremor, double noise, uint64_t seed)
 {
-    float even[200], uneven[200], sparc, timed;
-    int64_t t_us[200], exact_us[200];
-    int count = minimum_jerk(even, 3, 30);
-    for (int i = 0; i < count; i++) {
-        int64_t late_us = i % 3 == 1 && i + 1 < count ? 12000 : 0;
-        exact_us[i] = 500000 + (int64_t)i * 1000000 / 30;
-        t_us[i] = exact_us[i] + late_us;
-        double u = (double)(t_us[i] - 500000) / 3e6;
-        uneven[i] = (float)(30 * u * u * (1 - u) * (1 - u));
+    struct chance chance = chance_seeded(seed);
+    struct filter filter = {0};
+    float position[90], sparc = 0;
+    for (int i = 0; i < 90; i++) {
+        double u = i / 90.0, x, y;
+        chance_normal_pair(&chance, &x, &y);
+        double way = u * u * u * (10 + u * (6 * u - 15));
+        filter_put(&filter, (int64_t)i * 1000000 / 30,
+                   (float)(30 * way + tremor * sin(2 * PI * 4 * i / 30.0) + noise * x), 0.07f, -1);
+        position[i] = filter.value;
     }
-    cr_assert(smoothness_sparc(even, count, 30, &sparc));
-    cr_assert(smoothness_sparc_timed(exact_us, even, count, &timed));
-    cr_assert_float_eq(timed, sparc, 1e-3);
-    cr_assert(smoothness_sparc_timed(t_us, uneven, count, &timed));
-    cr_assert_float_eq(timed, sparc, 0.02, "%.4f from uneven times, %.4f", timed, sparc);
-    t_us[9] = t_us[8];
-    cr_assert_not(smoothness_sparc_timed(t_us, uneven, count, &timed), "time stood still");
+    cr_assert(smoothness_sparc_noisy(position, 90, 30, &sparc));
+    return sparc;
+}
+
+Test(smoothness, noise_is_no_tremor_and_a_tremor_shows_in_it)
+{
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        float calm = noisy_sparc(0, 0.4, seed), trembling = noisy_sparc(1.5, 0.4, seed + 50);
+        cr_expect_gt(calm, -2.3f, "%.2f of a smooth reach", (double)calm);
+        cr_expect_lt(trembling, calm - 1, "%.2f, %.2f smooth", (double)trembling, (double)calm);
+    }
+}
+
+Test(smoothness, noise_needs_room_to_be_read)
+{
+    float position[90], sparc = 7;
+    for (int i = 0; i < 90; i++)
+        position[i] = (float)(i * i % 17);
+    cr_assert_not(smoothness_sparc_noisy(position, 90, 16, &sparc));
+    cr_assert_not(smoothness_sparc_noisy(position, 4, 30, &sparc));
+    position[40] = NAN;
+    cr_assert_not(smoothness_sparc_noisy(position, 90, 30, &sparc));
+    cr_assert_eq(sparc, 7, "a figure that is not seen is left alone");
+}
+
+/* ---- the filter for what is over ---- */
+
+static double left_of(double hz, float cutoff_hz)
+{
+    static float value[900];
+    double most = 0;
+    for (int i = 0; i < 900; i++)
+        value[i] = (float)sin(2 * PI * hz * i / 30);
+    lowpass(value, 900, 30, cutoff_hz);
+    for (int i = 300; i < 600; i++)
+        most = fmax(most, fabs((double)value[i]));
+    return most;
+}
+
+Test(lowpass, half_is_left_at_the_cutoff)
+{
+    cr_expect_float_eq(left_of(0.2, 2), 1.0, 0.01);
+    cr_expect_float_eq(left_of(2, 2), 0.5, 0.01);
+    cr_expect_lt(left_of(8, 2), 0.01);
+    cr_expect_float_eq(left_of(8, 20), 1.0, 0.05, "no such cutoff at this rate: left as it is");
+}
+
+Test(lowpass, nothing_comes_late_and_a_level_stays)
+{
+    float value[121], level[30];
+    for (int i = 0; i < 121; i++)
+        value[i] = (float)exp(-(i - 60) * (i - 60) / 200.0);
+    lowpass(value, 121, 30, 1.5f);
+    for (int i = 0; i < 60; i++)
+        cr_expect_float_eq(value[i], value[120 - i], 1e-3);
+    for (int i = 0; i < 30; i++)
+        level[i] = 42;
+    lowpass(level, 30, 30, 1.5f);
+    for (int i = 0; i < 30; i++)
+        cr_expect_float_eq(level[i], 42, 1e-4);
 }

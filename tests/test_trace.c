@@ -81,16 +81,19 @@ Test(trace, the_lead_is_kept_short_between_repetitions)
     cr_assert_float_eq(trace_time(&trace).move_s, 0, 0, "nothing moved");
 }
 
-/* There in 2 s to 45 degrees with a stop of `stop_s` half way; 30 samples a second. */
-static bool pauses_of(double stop_s, struct trace_pauses *pauses)
+/* There in two halves of a second each, to 45 degrees, with a stop of `stop_s` between them; 30
+ * samples a second. reach: progress at the target; hidden: one sample in so many doesn't see it. */
+static bool pauses_of(double stop_s, double reach, int hidden, struct trace_pauses *pauses)
 {
     static struct trace trace;
     trace_clear(&trace);
-    for (int i = 0; i < 240; i++) {
+    for (int i = 0; i < 300; i++) {
         double t = i / 30.0 - 1;
-        double at = t < 1 ? t : t < 1 + stop_s ? 1 : t - stop_s;
-        double way = t < 5 ? smooth(at / 2) : 1 - smooth((t - 5) / 2);
-        trace_put(&trace, (int64_t)(t * 1e6), (float)(1.2 * way - 0.1), true, (float)(45 * way));
+        double way = stop_s > 0 ? (smooth(t) + smooth(t - 1 - stop_s)) / 2 : smooth(t / 2);
+        way = t < 6 ? way : 1 - smooth((t - 6) / 2);
+        bool seen = hidden == 0 || i % hidden != 0;
+        trace_put(&trace, (int64_t)(t * 1e6), (float)((reach + 0.1) * way - 0.1), seen,
+                  (float)(45 * way));
     }
     return trace_pauses(&trace, pauses);
 }
@@ -98,22 +101,38 @@ static bool pauses_of(double stop_s, struct trace_pauses *pauses)
 Test(trace, a_steady_reach_has_one_peak_of_speed_and_no_pause)
 {
     struct trace_pauses pauses;
-    cr_assert(pauses_of(0, &pauses));
+    cr_assert(pauses_of(0, 1.1, 0, &pauses));
     cr_assert_eq(pauses.peaks, 1);
     cr_assert(pauses.hesitation_s < 0.1f, "%.2f", (double)pauses.hesitation_s);
 }
 
+/* Below a tenth of the fastest before and after the stop, too: for 0.087 s of a half that takes 1.
+ */
 Test(trace, a_stop_on_the_way_is_hesitation)
 {
-    const double stops[] = {0.7, 1.0, 1.5};
-    for (int i = 0; i < 3; i++) {
+    const double stops[] = {0.4, 0.7, 1.0, 1.5};
+    for (int i = 0; i < 4; i++) {
         struct trace_pauses pauses;
-        cr_assert(pauses_of(stops[i], &pauses));
+        cr_assert(pauses_of(stops[i], 1.1, 0, &pauses));
         cr_assert_eq(pauses.peaks, 2);
-        /* Speed is taken over 0.3 s: a stop looks that much shorter. */
-        cr_assert_float_eq(pauses.hesitation_s, stops[i] - 0.3, 0.12, "%.2f of %.1f",
+        cr_assert_float_eq(pauses.hesitation_s, stops[i] + 0.17, 0.12, "%.2f of %.1f",
                            (double)pauses.hesitation_s, stops[i]);
     }
+}
+
+Test(trace, a_stop_beyond_reach_is_still_on_the_way)
+{
+    struct trace_pauses pauses;
+    cr_assert(pauses_of(0.8, 3, 0, &pauses));
+    cr_assert_float_eq(pauses.hesitation_s, 0.97, 0.15, "%.2f", (double)pauses.hesitation_s);
+}
+
+Test(trace, a_target_unseen_for_moments_is_borne)
+{
+    struct trace_pauses pauses;
+    cr_assert(pauses_of(0.8, 1.1, 5, &pauses));
+    cr_assert_float_eq(pauses.hesitation_s, 0.97, 0.15, "%.2f", (double)pauses.hesitation_s);
+    cr_assert_not(pauses_of(0.8, 1.1, 1, &pauses), "never seen");
 }
 
 /* ---- range and hold ---- */

@@ -98,6 +98,7 @@ static void abandon_open(struct coach *coach, struct outlet *outlet)
 static void end_session(struct coach *coach, struct outlet *outlet, enum done_reason reason)
 {
     abandon_open(coach, outlet);
+    coach_signs_baselines(coach, outlet, BASELINE_ENOUGH); /* of a step that ends early */
     coach->stage = STAGE_DONE;
     coach->pain_open = coach->paused = coach->closing = false;
     coach->rest_pain_open = coach->effort_open = false;
@@ -119,7 +120,7 @@ static void end_set(struct coach *coach, struct outlet *outlet)
     emit_step(coach, outlet, EVENT_SET_DONE);
     bool last = coach->set >= current(coach)->dosage.sets && !has_other_side(coach);
     if (last) {
-        coach_signs_baselines(coach, outlet);
+        coach_signs_baselines(coach, outlet, 1);
         emit_step(coach, outlet, EVENT_STEP_DONE);
         if (coach->step + 1 >= coach->plan.step_count) {
             if (ask_closing(coach, outlet))

@@ -106,6 +106,10 @@ static uint64_t hash_score(uint64_t hash, const struct score_state *state)
     hash = hash_filter(hash, &state->calm);
     hash = HASH(hash, state->has_start);
     hash = HASH(hash, state->start);
+    hash = HASH(hash, state->start_newest);
+    hash = HASH(hash, state->start_us);
+    hash = HASH(hash, state->rest);
+    hash = HASH(hash, state->rest_us);
     hash = HASH(hash, state->last_us);
     hash = HASH(hash, state->hold_s);
     hash = HASH(hash, state->hold_said_s);
@@ -187,6 +191,7 @@ static uint64_t hash_signs_watch(uint64_t hash, const struct signs_watch *watch)
     hash = HASH(hash, watch->out_us);
     hash = HASH(hash, watch->way_us);
     hash = HASH(hash, watch->way);
+    hash = HASH(hash, watch->start);
     return HASH(hash, watch->furthest);
 }
 
@@ -244,5 +249,8 @@ uint64_t coach_hash(const struct coach *coach)
     hash = hash_phase(hash, &coach->phase);
     hash = hash_score(hash, &coach->score);
     hash = hash_guard(hash, &coach->guard);
+    /* What an earlier step handed on; the plan's own is in plan_hash. */
+    if (coach->plan.step_count > 0)
+        hash = HASH(hash, coach->plan.baseline[coach->step]);
     return hash_signs(hash, &coach->signs);
 }

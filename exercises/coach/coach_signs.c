@@ -1,22 +1,36 @@
 #include "coach/coach_signs.h"
 
+#include <string.h>
+
 static struct signs_scene scene_of(const struct coach *coach)
 {
     return (struct signs_scene){current(coach), coach->plan.baseline[coach->step], coach->side};
 }
 
-/* What the step has taught of each side. */
-void coach_signs_baselines(struct coach *coach, struct outlet *outlet)
+/* History keeps one usual for an exercise, side and view: what a later step of the same kind learns
+ * is added to what this one did, and doesn't take its place. */
+static void hand_on(struct coach *coach, enum body_side side, const struct baseline *learnt)
+{
+    const struct exercise *exercise = current(coach);
+    for (int i = coach->step + 1; i < coach->plan.step_count; i++)
+        if (strcmp(coach->plan.step[i].id, exercise->id) == 0 &&
+            coach->plan.step[i].view == exercise->view)
+            coach->plan.baseline[i][side] = *learnt;
+}
+
+void coach_signs_baselines(struct coach *coach, struct outlet *outlet, int32_t least)
 {
     struct signs_scene scene = scene_of(coach);
     for (int side = 0; side < PLAN_SIDES; side++) {
         scene.side = (enum body_side)side;
-        if (coach->signs.side[side].count[BASELINE_RANGE] == 0)
+        if (coach->signs.side[side].count[BASELINE_RANGE] < least)
             continue;
         struct event *event = emit(coach, outlet, EVENT_BASELINE);
         event->side = scene.side;
         event->u.baseline = signs_baseline(&coach->signs, &scene);
+        hand_on(coach, scene.side, &event->u.baseline);
     }
+    memset(coach->signs.side, 0, sizeof coach->signs.side); /* told: the session may end after it */
 }
 
 static void tell_signs(struct coach *coach, struct outlet *outlet, const struct sign_found *found,

@@ -21,7 +21,8 @@ int coach_signs_turned_back(struct coach *coach, struct sign_found found[SIGN_CO
 bool coach_signs_watch(struct coach *coach, struct outlet *outlet, const struct pose *pose,
                        struct reading target);
 
-/* What the step has taught of each side. */
-void coach_signs_baselines(struct coach *coach, struct outlet *outlet);
+/* What the step has taught of each side, where that many clean repetitions are behind it (at least
+ * 1). Told once: the step is over. Later steps of the same exercise and view begin with it. */
+void coach_signs_baselines(struct coach *coach, struct outlet *outlet, int32_t least);
 
 #endif

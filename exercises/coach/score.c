@@ -10,7 +10,9 @@
 #define MIN_POINTS     0.5f  /* a smaller loss is none: it would read as 0 */
 #define HOLD_NEARLY    0.9f  /* of a hold: the rest is a matter of frames, not of sight */
 #define MAX_HOLD_STEP  (TRACE_MAX_STEP_US / 1e6f) /* s, as the trace has it */
-#define CALM_S         0.14f                      /* s; smoothing of the target as it is shown */
+#define START_CALM_S   0.4f    /* the furthest of many noisy samples is the noise's */
+#define START_US       2000000 /* whoever turned round or lay down before then is at rest by now */
+#define CALM_S         0.14f   /* s; smoothing of the target as it is shown */
 
 float score_excess(enum compare compare, float value, float limit)
 {
@@ -24,6 +26,11 @@ float score_excess(enum compare compare, float value, float limit)
     }
 }
 
+static float seconds_since(int64_t then_us, int64_t t_us)
+{
+    return then_us < 0 ? 0.0f : (float)((double)(t_us - then_us) * 1e-6);
+}
+
 /* The target without most of its noise: a hold told as it happens must not come and go with it. */
 static struct reading calm_target(struct score_state *state, int64_t t_us, struct reading target)
 {
@@ -32,6 +39,35 @@ static struct reading calm_target(struct score_state *state, int64_t t_us, struc
     filter_put(&state->calm, t_us, target.value, CALM_S, -1.0f);
     target.value = state->calm.value;
     return target;
+}
+
+static float further(float a, float b, bool rising)
+{
+    return (rising ? b < a : b > a) ? b : a;
+}
+
+/* The posture furthest from the target is where the movement starts from: the last one at rest is
+ * already under way. One that was left long ago is none: it was of getting into position. */
+static void remember_start(struct score_state *state, int64_t t_us, float value, bool rising)
+{
+    float passed_s = seconds_since(state->rest_us, t_us);
+    if (!state->has_start || passed_s > MAX_HOLD_STEP) {
+        state->rest = value;
+    } else {
+        state->rest += (value - state->rest) * passed_s / (START_CALM_S + passed_s);
+    }
+    state->rest_us = t_us;
+    if (!state->has_start) {
+        state->start = state->start_newest = value;
+        state->start_us = t_us;
+        state->has_start = true;
+    } else if (t_us - state->start_us > START_US) {
+        state->start = state->start_newest;
+        state->start_newest = state->rest;
+        state->start_us = t_us;
+    }
+    state->start_newest = further(state->start_newest, state->rest, rising);
+    state->start = further(state->start, state->rest, rising);
 }
 
 void score_idle(struct score_state *state, const struct exercise *exercise, int64_t t_us,
@@ -45,12 +81,7 @@ void score_idle(struct score_state *state, const struct exercise *exercise, int6
     target = calm_target(state, t_us, target);
     if (!target.seen || progress > 0.0f)
         return;
-    /* The posture furthest from the target is where the movement starts from: the last one at rest
-     * is already under way. */
-    bool rising = exercise->target.value >= target.value;
-    if (!state->has_start || (rising ? target.value < state->start : target.value > state->start))
-        state->start = target.value;
-    state->has_start = true;
+    remember_start(state, t_us, target.value, exercise->target.value >= target.value);
 }
 
 void score_forget_start(struct score_state *state)
@@ -69,11 +100,6 @@ void score_begin(struct score_state *state)
     state->last_us = state->target_us = -1;
     memset(state->fault, 0, sizeof state->fault);
     trace_begin(&state->trace);
-}
-
-static float seconds_since(int64_t then_us, int64_t t_us)
-{
-    return then_us < 0 ? 0.0f : (float)((double)(t_us - then_us) * 1e-6);
 }
 
 /* Time inside the band. A moment unseen between two poses in it was held; other time unseen beyond

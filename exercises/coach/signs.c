@@ -6,8 +6,9 @@
 
 #define CLEAN_LOST  20.0f /* practice is learnt from where form was good [D] */
 #define HANDS_SEEN  0.5f  /* share of a repetition's poses: of less nothing is known */
-#define SAME_TEMPO  0.25f /* SPARC falls with time: beyond this it can't be compared [SIM] */
+#define SAME_TEMPO  0.4f  /* SPARC falls with time: beyond this it can't be compared [SIM] */
 #define NOISE_FREE  25.0f /* deviations of noise in the whole way: its parts can be told apart */
+#define SAME_START  0.1f  /* of the way: where one begins may waver by so much */
 #define SIDE_ENOUGH 2     /* repetitions of the other side */
 
 /* One repetition as the measures of a baseline. */
@@ -311,6 +312,10 @@ int signs_idle(struct signs_state *state, const struct signs_scene *scene, int64
     if (!(exercise->guarding.signs & guarding_bit(SIGN_WITHDRAWAL)) ||
         abs_float(way) < NOISE_FREE * noise)
         return 0;
+    /* Another rest than before, as after turning round: nobody moved. */
+    if (abs_float(start - state->watch.start) > SAME_START * abs_float(way))
+        signs_watch_leave(&state->watch);
+    state->watch.start = start;
     float share = (target - start) / way;
     if (!signs_watch_way(&state->watch, t_us, share, exercise->phase.min_move_s))
         return 0;

@@ -28,6 +28,7 @@ struct signs_watch {
     bool rested, out; /* between repetitions: has been at rest; is under way, since then */
     int64_t out_us, way_us;
     float way;      /* share of the way to the target, smoothed */
+    float start;    /* the target signal where that way begins */
     float furthest; /* of this excursion */
 };
 

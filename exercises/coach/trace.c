@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base.h"
-#include "movement/smoothness.h"
 
 #define TRACE_LEAD_US 4000000 /* at a low frame rate the lead reaches back into something else */
 
@@ -123,105 +122,4 @@ float trace_held_s(const struct trace *trace, int64_t from_us, float low, float 
         last_us = trace->t_us[i];
     }
     return (float)(held_us * 1e-6);
-}
-
-bool trace_sparc(const struct trace *trace, float *sparc)
-{
-    struct trace_timing timing = trace_time(trace);
-    if (timing.move_s <= 0.0f)
-        return false;
-    /* The tails that the stretching assumes are part of the movement. */
-    int64_t tail = (int64_t)(0.25 * (double)timing.move_s * 1e6);
-    int64_t t_us[TRACE_MAX];
-    float speed[TRACE_MAX];
-    int32_t count = 0;
-    for (int32_t i = 0; i + 1 < trace->count; i++) {
-        if (trace->t_us[i] < timing.onset_us - tail ||
-            trace->t_us[i + 1] > timing.arrival_us + tail)
-            continue;
-        if (!trace->target_seen[i] || !trace->target_seen[i + 1])
-            return false;
-        float change = trace->target[i + 1] - trace->target[i];
-        t_us[count] = (trace->t_us[i] + trace->t_us[i + 1]) / 2;
-        speed[count++] =
-            abs_float(change) / (float)((double)(trace->t_us[i + 1] - trace->t_us[i]) * 1e-6);
-    }
-    return smoothness_sparc_timed(t_us, speed, count, sparc);
-}
-
-/* The target's speed at sample i, over about 0.3 s: a shorter time would tell the noise's. */
-static float speed_at(const struct trace *trace, int32_t i)
-{
-    const int64_t half_us = 150000;
-    int32_t from = i, to = i;
-    while (from > 0 && trace->t_us[i] - trace->t_us[from] < half_us)
-        from--;
-    while (to + 1 < trace->count && trace->t_us[to] - trace->t_us[i] < half_us)
-        to++;
-    if (to == from)
-        return 0.0f;
-    float change = trace->target[to] - trace->target[from];
-    return abs_float(change) / (float)((double)(trace->t_us[to] - trace->t_us[from]) * 1e-6);
-}
-
-/* Peaks that rise and fall by `least`. */
-struct peak_counter {
-    float least, low, high;
-    bool falling;
-    int32_t count;
-};
-
-static void count_peak(struct peak_counter *counter, float speed)
-{
-    if (counter->falling) {
-        counter->low = speed < counter->low ? speed : counter->low;
-        if (speed < counter->low + counter->least)
-            return;
-        counter->falling = false;
-        counter->high = speed;
-        return;
-    }
-    counter->high = speed > counter->high ? speed : counter->high;
-    if (speed > counter->high - counter->least)
-        return;
-    counter->falling = true;
-    counter->low = speed;
-    counter->count++;
-}
-
-bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses)
-{
-    const float slowest_share = 0.1f, prominence = 0.2f, frame_most_s = 0.1251f;
-    struct trace_timing timing = trace_time(trace);
-    if (timing.move_s <= 0.0f)
-        return false;
-    /* From a twentieth to nineteen twentieths: a twentieth more than is timed at either end. */
-    int64_t more = (timing.arrival_us - timing.onset_us) / 16;
-    int32_t first = -1, last = -1;
-    float fastest = 0.0f;
-    for (int32_t i = 0; i < trace->count; i++) {
-        if (trace->t_us[i] < timing.onset_us - more || trace->t_us[i] > timing.arrival_us + more)
-            continue;
-        if (!trace->target_seen[i])
-            return false;
-        first = first < 0 ? i : first;
-        last = i;
-        float speed = speed_at(trace, i);
-        fastest = speed > fastest ? speed : fastest;
-    }
-    if (last <= first + 2 || fastest <= 0.0f)
-        return false;
-    double span_s = (double)(trace->t_us[last] - trace->t_us[first]) * 1e-6;
-    if (span_s / (last - first) > (double)frame_most_s)
-        return false;
-    struct peak_counter counter = {.least = prominence * fastest, .falling = true};
-    *pauses = (struct trace_pauses){0};
-    for (int32_t i = first; i <= last; i++) {
-        float speed = speed_at(trace, i);
-        count_peak(&counter, speed);
-        if (i > first && speed < slowest_share * fastest)
-            pauses->hesitation_s += (float)((double)(trace->t_us[i] - trace->t_us[i - 1]) * 1e-6);
-    }
-    pauses->peaks = counter.count + !counter.falling; /* the last one was still high at the end */
-    return true;
 }

@@ -48,14 +48,14 @@ struct trace_timing {
 };
 struct trace_timing trace_time(const struct trace *trace);
 
-/* How the way there was travelled, by the target signal's speed over 0.3 s. For information:
- * neither costs a point. */
+/* How the way there was travelled, by the speed of the target signal without what is quicker than
+ * 1.5 Hz. For information: neither costs a point. */
 struct trace_pauses {
     float hesitation_s; /* slower than a tenth of the fastest, between 5 and 95 % of the way */
     int32_t peaks;      /* of speed, each a fifth of the fastest above the dips beside it */
 };
 
-/* False when the target was not seen throughout or below 8 frames a second. */
+/* False when the target was unseen for longer than 0.3 s at a time, or below 8 frames a second. */
 bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses);
 
 /* The target signal at its furthest between two times, as the mean of TRACE_PEAK_US about it: a
@@ -69,8 +69,8 @@ bool trace_peak(const struct trace *trace, int64_t from_us, bool rising, float *
  * TRACE_MAX_STEP_US. */
 float trace_held_s(const struct trace *trace, int64_t from_us, float low, float high);
 
-/* SPARC of the target signal's speed from onset to arrival; false when not seen throughout or
- * below 8 frames a second. */
+/* SPARC of the target signal from onset to arrival (smoothness_sparc_noisy); false as above, and
+ * below 17 frames a second. */
 bool trace_sparc(const struct trace *trace, float *sparc);
 
 #endif

@@ -166,7 +166,7 @@ struct features features_step(struct feature_state *state, const struct feature_
 struct reading features_read(const struct features *features, const struct feature_state *state,
                              struct signal signal, enum body_side active);
 
-/* The same, but with the rate over SLOPE_LONG_US. */
+/* The same, but with the rate over SLOPE_LONG_US; not seen until two thirds of that were. */
 struct reading features_read_long(const struct features *features,
                                   const struct feature_state *state, struct signal signal,
                                   enum body_side active);

@@ -64,14 +64,18 @@ struct reading features_read(const struct features *features, const struct featu
     return read_slot(features, slot + index);
 }
 
+#define LONG_LEAST_US (SLOPE_LONG_US * 2 / 3)
+
 struct reading features_read_long(const struct features *features,
                                   const struct feature_state *state, struct signal signal,
                                   enum body_side active)
 {
     struct features slow = *features;
     for (int slot = 2 * (int)signal.kind; slot < 2 * (int)signal.kind + 2; slot++)
-        if (slow.rate_valid >> slot & 1u)
-            slope_rate(&state->slope[slot], SLOPE_LONG_US, &slow.rate[slot]);
+        if (slow.rate_valid >> slot & 1u &&
+            (!slope_spans(&state->slope[slot], LONG_LEAST_US) ||
+             !slope_rate(&state->slope[slot], SLOPE_LONG_US, &slow.rate[slot])))
+            slow.rate_valid &= ~(1ull << slot);
     return features_read(&slow, state, signal, active);
 }
 

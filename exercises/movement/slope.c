@@ -23,6 +23,11 @@ void slope_put(struct slope *slope, int64_t t_us, float value)
     slope->count++;
 }
 
+bool slope_spans(const struct slope *slope, int64_t span_us)
+{
+    return slope->count > 0 && slope->t_us[slope->count - 1] - slope->t_us[0] >= span_us;
+}
+
 bool slope_rate(const struct slope *slope, int64_t span_us, float *rate)
 {
     if (slope->count < SLOPE_LEAST)

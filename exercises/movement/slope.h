@@ -22,6 +22,9 @@ struct slope {
 /* Takes one sample; t_us must be later than the last. After FILTER_GAP_US it starts anew. */
 void slope_put(struct slope *slope, int64_t t_us, float value);
 
+/* Whether its samples lie as far apart as that: after a gap the first few tell mostly noise. */
+bool slope_spans(const struct slope *slope, int64_t span_us);
+
 /* Change a second over the last span_us (at most SLOPE_LONG_US), in the value's unit. False with
  * fewer than SLOPE_LEAST samples. */
 bool slope_rate(const struct slope *slope, int64_t span_us, float *rate);

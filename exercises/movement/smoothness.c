@@ -14,6 +14,14 @@
 #define MIN_RATE_HZ    8.0f
 #define AMPLITUDE_BINS (SMOOTHNESS_MAX * PADDING / 2 + 1)
 
+#define NOISE_TIMES   3.0  /* noise hardly ever reaches so many of its deviations */
+#define NOISE_TOP     0.45 /* of the rate: noise is read off up to here, */
+#define NOISE_TOP_HZ  12.0 /* or here, */
+#define NOISE_SPAN_HZ 1.5  /* and over so much at least */
+#define NOISE_FALLS_HZ                                                                             \
+    3.0 /* half of a joint's noise is left there: settings' smoothing_s, 0.07                      \
+         */
+
 struct complex {
     double re, im;
 };
@@ -101,7 +109,15 @@ static bool is_finite(float value)
     return value - value == 0;
 }
 
-bool smoothness_sparc(const float *speed, int32_t count, float rate_hz, float *sparc)
+/* A profile's spectrum: bins 0..half are 0..rate / 2. */
+struct spectrum {
+    double rate_hz;
+    int32_t half;
+    double amplitude[AMPLITUDE_BINS];
+};
+
+static bool take_spectrum(const float *speed, int32_t count, float rate_hz,
+                          struct spectrum *spectrum)
 {
     if (count < MIN_SAMPLES || count > SMOOTHNESS_MAX)
         return false;
@@ -110,26 +126,28 @@ bool smoothness_sparc(const float *speed, int32_t count, float rate_hz, float *s
     for (int32_t i = 0; i < count; i++)
         if (!is_finite(speed[i]))
             return false;
-
     int32_t size = 1;
     while (size < count)
         size *= 2;
-    double amplitude[AMPLITUDE_BINS];
-    spectrum_amplitudes(speed, count, size, amplitude);
+    spectrum->rate_hz = (double)rate_hz;
+    spectrum->half = PADDING * size / 2;
+    spectrum_amplitudes(speed, count, size, spectrum->amplitude);
+    return true;
+}
 
-    int32_t half = PADDING * size / 2;
-    double highest = 0;
-    for (int32_t bin = 0; bin <= half; bin++)
-        if (amplitude[bin] > highest)
-            highest = amplitude[bin];
-    if (highest <= 0)
-        return false;
+static double bin_hz(const struct spectrum *spectrum, int32_t bin)
+{
+    return spectrum->rate_hz * bin / (2 * spectrum->half);
+}
 
+/* Amplitudes are taken as shares of whole. */
+static bool arc_of(const struct spectrum *spectrum, double whole, float *sparc)
+{
     int32_t first = -1, last = -1;
-    for (int32_t bin = 0; bin <= half; bin++) {
-        if ((double)rate_hz * bin > CUTOFF_HZ * (2 * half))
-            break;
-        if (amplitude[bin] >= MIN_AMPLITUDE * highest) {
+    if (whole <= 0)
+        return false;
+    for (int32_t bin = 0; bin <= spectrum->half && bin_hz(spectrum, bin) <= CUTOFF_HZ; bin++) {
+        if (spectrum->amplitude[bin] >= MIN_AMPLITUDE * whole) {
             last = bin;
             if (first < 0)
                 first = bin;
@@ -137,28 +155,67 @@ bool smoothness_sparc(const float *speed, int32_t count, float rate_hz, float *s
     }
     if (first >= last)
         return false;
-    *sparc = (float)-arc_length(amplitude, first, last, highest);
+    *sparc = (float)-arc_length(spectrum->amplitude, first, last, whole);
     return true;
 }
 
-bool smoothness_sparc_timed(const int64_t *t_us, const float *speed, int32_t count, float *sparc)
+bool smoothness_sparc(const float *speed, int32_t count, float rate_hz, float *sparc)
 {
-    if (count < MIN_SAMPLES || count > SMOOTHNESS_MAX)
+    struct spectrum spectrum;
+    if (!take_spectrum(speed, count, rate_hz, &spectrum))
         return false;
-    for (int32_t i = 1; i < count; i++)
-        if (t_us[i] <= t_us[i - 1])
-            return false;
+    double highest = 0;
+    for (int32_t bin = 0; bin <= spectrum.half; bin++)
+        if (spectrum.amplitude[bin] > highest)
+            highest = spectrum.amplitude[bin];
+    return arc_of(&spectrum, highest, sparc);
+}
 
-    float even[SMOOTHNESS_MAX];
-    double length_us = (double)(t_us[count - 1] - t_us[0]);
-    int32_t before = 0;
-    for (int32_t i = 0; i < count; i++) {
-        double at_us = length_us * i / (count - 1);
-        while (before < count - 2 && (double)(t_us[before + 1] - t_us[0]) <= at_us)
-            before++;
-        double from_us = (double)(t_us[before] - t_us[0]);
-        double share = (at_us - from_us) / (double)(t_us[before + 1] - t_us[before]);
-        even[i] = (float)(speed[before] + share * ((double)speed[before + 1] - speed[before]));
+/* ---- beyond the noise ---- */
+
+/* The power of differentiated joint noise at a frequency, for noise of 1 a frame. */
+static double noise_at(const struct spectrum *spectrum, int32_t bin)
+{
+    double hz = bin_hz(spectrum, bin), turn = hz / NOISE_FALLS_HZ;
+    double differs = 2 * exact_sin(EXACT_PI * hz / spectrum->rate_hz);
+    return differs * differs / (1 + turn * turn);
+}
+
+/* Mean power of the noise where nothing else is; false where there is no room for it. */
+static bool read_noise(const struct spectrum *spectrum, double *noise)
+{
+    double top_hz = NOISE_TOP * spectrum->rate_hz, sum = 0;
+    int32_t count = 0;
+    top_hz = top_hz < NOISE_TOP_HZ ? top_hz : NOISE_TOP_HZ;
+    if (top_hz < SMOOTHNESS_NOISE_HZ + NOISE_SPAN_HZ)
+        return false;
+    for (int32_t bin = 0; bin <= spectrum->half; bin++) {
+        double hz = bin_hz(spectrum, bin), amplitude = spectrum->amplitude[bin];
+        if (hz < SMOOTHNESS_NOISE_HZ || hz > top_hz)
+            continue;
+        sum += amplitude * amplitude / noise_at(spectrum, bin);
+        count++;
     }
-    return smoothness_sparc(even, count, (float)((count - 1) * 1e6 / length_us), sparc);
+    *noise = count > 0 ? sum / count : 0;
+    return count > 0;
+}
+
+bool smoothness_sparc_noisy(const float *position, int32_t count, float rate_hz, float *sparc)
+{
+    float speed[SMOOTHNESS_MAX];
+    struct spectrum spectrum;
+    double noise;
+    if (count < MIN_SAMPLES + 1 || count > SMOOTHNESS_MAX)
+        return false;
+    for (int32_t i = 0; i + 1 < count; i++)
+        speed[i] = (position[i + 1] - position[i]) * rate_hz;
+    if (!take_spectrum(speed, count - 1, rate_hz, &spectrum) || !read_noise(&spectrum, &noise))
+        return false;
+    noise *= NOISE_TIMES * NOISE_TIMES;
+    for (int32_t bin = 0; bin <= spectrum.half; bin++) {
+        double *amplitude = &spectrum.amplitude[bin];
+        double left = *amplitude * *amplitude - noise * noise_at(&spectrum, bin);
+        *amplitude = left > 0 ? exact_sqrt(left) : 0;
+    }
+    return arc_of(&spectrum, spectrum.amplitude[0], sparc);
 }

@@ -14,8 +14,15 @@
 #define SMOOTHNESS_MAX 2048
 bool smoothness_sparc(const float *speed, int32_t count, float rate_hz, float *sparc);
 
-/* The same of samples taken unevenly, as a recording has them: resampled linearly to their mean
- * rate. Times must increase, or it is not seen. */
-bool smoothness_sparc_timed(const int64_t *t_us, const float *speed, int32_t count, float *sparc);
+/* SPARC of a position that a camera's noise lies on, as joints come from the features: of its
+ * signed speed, and of what is left of the spectrum beyond the noise. Differentiated noise fills
+ * the spectrum up to 10 Hz, so that a reach of 3 s reads -3 to -5 and a tremor is lost in it;
+ * filtering at 2 Hz (CLINICAL section 2) takes the tremor along. How strong the noise is, is read
+ * off beyond SMOOTHNESS_NOISE_HZ, where nobody moves: it falls towards there as joints are
+ * smoothed. Amplitudes below three times the noise are none, others are less by it; they are shares
+ * of the one at 0 Hz, the way travelled (Balasubramanian 2012). False as above, and where rate_hz
+ * leaves no room for noise to be read: below about 17. */
+#define SMOOTHNESS_NOISE_HZ 6.0
+bool smoothness_sparc_noisy(const float *position, int32_t count, float rate_hz, float *sparc);
 
 #endif

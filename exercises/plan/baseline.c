@@ -17,7 +17,7 @@ static const struct {
     [BASELINE_MOVE_S] = {"move_s", 0.12f, 0.1f},
     [BASELINE_RETURN_S] = {"return_s", 0.12f, 0.1f},
     [BASELINE_HESITATION_S] = {"hesitation_s", 0.0f, 0.1f},
-    [BASELINE_SPARC] = {"sparc", 0.0f, 0.25f},
+    [BASELINE_SPARC] = {"sparc", 0.0f, 0.2f},
     [BASELINE_LEAN] = {"lean", 0.0f, 1.0f},
     [BASELINE_SUPPORT_S] = {"support_s", 0.0f, 0.2f},
 };

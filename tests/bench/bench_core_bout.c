@@ -105,12 +105,15 @@ bool bout_run(const struct plan *plan, struct performer_options options, struct 
     return good;
 }
 
-float bout_usual(const struct bout *bout, enum body_side side, bool range)
+float bout_usual(const struct bout *bout, enum body_side side, enum bout_measure measure)
 {
     double value[PRACTICE];
     int count = 0;
-    for (int i = 0; i < bout->rep_count && count < PRACTICE; i++)
-        if (bout->rep[i].side == side)
-            value[count++] = (double)(range ? bout->rep[i].range : bout->rep[i].move_s);
+    for (int i = 0; i < bout->rep_count && count < PRACTICE; i++) {
+        const struct bout_rep *rep = &bout->rep[i];
+        const float of[] = {rep->move_s, rep->return_s, rep->range};
+        if (rep->side == side)
+            value[count++] = (double)of[measure];
+    }
     return count == PRACTICE ? (float)bench_median(value, count) : 0;
 }

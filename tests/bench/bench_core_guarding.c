@@ -1,39 +1,36 @@
 /* How well guarding signs are told, and how seldom without cause, before a simulated person:
  * unguard-bench guarding [--seed N] [--sets M] [--exercise ID] */
-#include "bench.h"
-#include "bout.h"
+#include "guarding.h"
 #include "plan/library.h"
 #include "pool.h"
 #include "wilson.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PRACTICE_REPS 3
-#define FLAW_REPS     4 /* practice, then the one in question */
-#define CLEAN_REPS    8
-#define HOLD_S        2.0f /* longer holds cost time and show nothing new */
-#define GOAL          0.85
-#define GOAL_PAUSES   1.0 /* in 40 clean repetitions */
+#define FLAW_REPS   4 /* practice, then the one in question */
+#define CLEAN_REPS  8
+#define HOLD_S      2.0f /* longer holds cost time and show nothing new */
+#define GOAL        0.85
+#define GOAL_PAUSES 1.0 /* in 40 clean repetitions */
 
 /* Views from the side, the front and the feet; upright, lying, on hands and knees. */
-static const char *const exercise_ids[] = {"mini_squat",
-                                           "sit_to_stand",
-                                           "hip_hinge",
-                                           "hip_abduction_standing",
-                                           "adductor_squeeze",
-                                           "bridge",
-                                           "dead_bug",
-                                           "quadruped_hip_ext",
-                                           "bird_dog",
-                                           "clamshell",
-                                           "side_bend_seated",
-                                           "hip_abduction_side_lying",
-                                           "lower_trunk_rotation",
-                                           "hamstring_supine"};
-enum { EXERCISES = ARRAY_LENGTH(exercise_ids), GRADES = 4, NOISES = 3 };
+static const char *const exercise_ids[GUARDING_EXERCISES] = {"mini_squat",
+                                                             "sit_to_stand",
+                                                             "hip_hinge",
+                                                             "hip_abduction_standing",
+                                                             "adductor_squeeze",
+                                                             "bridge",
+                                                             "dead_bug",
+                                                             "quadruped_hip_ext",
+                                                             "bird_dog",
+                                                             "clamshell",
+                                                             "side_bend_seated",
+                                                             "hip_abduction_side_lying",
+                                                             "lower_trunk_rotation",
+                                                             "hamstring_supine"};
+enum { EXERCISES = GUARDING_EXERCISES, GRADES = 4, NOISES = 3 };
 
 static const float noises_px[NOISES] = {0.5f, 1, 2};
 
@@ -48,36 +45,6 @@ static const struct {
               {SIGN_WITHDRAWAL, FLAW_RECOIL},   {SIGN_SUPPORT, FLAW_SUPPORT},
               {SIGN_SUPPORT, FLAW_RUBBING}};
 enum { CAUSES = ARRAY_LENGTH(causes) };
-
-enum kind {
-    KIND_SIGN,    /* one repetition with a flaw after practice */
-    KIND_SIDES,   /* asymmetry: a session before, and this one */
-    KIND_CLEAN,   /* clean after practice */
-    KIND_KNOWN,   /* clean, usual known from a session before */
-    KIND_THROUGH, /* every repetition after practice with a flaw that is no guarding */
-};
-
-struct tally {
-    enum kind kind;
-    enum guarding_sign sign;
-    struct flaw flaw;
-    float noise_px;
-    int exercise; /* index into exercise_ids */
-    int sets;
-    /* what came of them */
-    int given, found;     /* repetitions that were given the flaw; and told */
-    int is_so, found_so;  /* those beyond the threshold without noise; and told */
-    int reps;             /* judged: after practice */
-    int told[SIGN_COUNT]; /* of them */
-    int with_any, alerts;
-};
-
-struct guarding_bench {
-    struct plan plan[EXERCISES], long_plan[EXERCISES], both[EXERCISES];
-    bool usable[EXERCISES];
-    uint64_t seed;
-    struct tally *tally;
-};
 
 static bool make_plan(struct library *library, const char *id, int reps, bool both,
                       struct plan *plan, struct error *err)
@@ -97,137 +64,6 @@ static bool make_plan(struct library *library, const char *id, int reps, bool bo
     bool other = exercise->target.signal.side == SIGNAL_OTHER;
     step->side = both ? SIDE_NONE : other ? SIDE_RIGHT : SIDE_LEFT;
     return plan_resolve(&routine, library_finder(library), &profile, &settings, plan, err);
-}
-
-static struct performer_options person(const struct guarding_bench *bench,
-                                       const struct tally *tally, int set)
-{
-    uint64_t salt = 1000003u * (uint64_t)(tally->exercise + 1);
-    struct performer_options options = {.frame_rate = 30,
-                                        .noise_px = tally->noise_px,
-                                        .dropout = 0.05f,
-                                        .seed = bench->seed * 7919u + salt + (uint64_t)set,
-                                        .aspect = 16.0f / 9,
-                                        .varied = true,
-                                        .heedless = true,
-                                        .flaw = tally->flaw};
-    return options;
-}
-
-/* ---- what really was ---- */
-
-/* Than the middle of the other side's, by as much as makes a sign. */
-static bool is_smaller(const struct guarding *guarding, const struct bout *bout,
-                       const struct bout_rep *rep)
-{
-    float other = bout_usual(bout, rep->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT, true);
-    float middle = 0.5f * (other + rep->range);
-    return rep->ranged && middle > 0 &&
-           100 * (other - rep->range) / middle >= guarding->asymmetry &&
-           other - rep->range >= guarding->asymmetry_least_deg;
-}
-
-static bool truly(const struct exercise *e, const struct bout *bout, const struct bout_rep *rep,
-                  const struct tally *tally)
-{
-    const struct guarding *guarding = &e->guarding;
-    float usual_s = bout_usual(bout, rep->side, false), usual = bout_usual(bout, rep->side, true);
-    bool angle = feature_info(e->target.signal.kind)->unit[0] == 'd';
-    if (tally->sign == SIGN_SLOWING)
-        return usual_s > 0 && rep->move_s >= guarding->slowing * usual_s;
-    if (tally->sign == SIGN_REDUCED_RANGE)
-        return rep->ranged && rep->range < guarding->range_share * usual &&
-               (!angle || usual - rep->range >= guarding->range_least_deg);
-    if (tally->sign == SIGN_ASYMMETRY)
-        return is_smaller(guarding, bout, rep);
-    return true;
-}
-
-static void count_flawed(struct tally *tally, const struct exercise *e, const struct bout *bout)
-{
-    for (int i = 0; i < bout->rep_count; i++) {
-        const struct bout_rep *rep = &bout->rep[i];
-        if (!rep->flawed)
-            continue;
-        bool told = rep->signs & guarding_bit(tally->sign);
-        bool so = truly(e, bout, rep, tally);
-        tally->given++;
-        tally->found += told;
-        tally->is_so += so;
-        tally->found_so += so && told;
-    }
-}
-
-static void count_all(struct tally *tally, const struct bout *bout, int practice)
-{
-    for (int i = practice; i < bout->rep_count; i++) {
-        unsigned signs = bout->rep[i].signs;
-        tally->reps++;
-        tally->with_any += signs != 0;
-        for (int sign = 0; sign < SIGN_COUNT; sign++)
-            tally->told[sign] += signs >> sign & 1u;
-    }
-    tally->alerts += bout->alerts;
-}
-
-/* ---- one set each ---- */
-
-static void do_sign(const struct guarding_bench *bench, struct tally *tally, int set)
-{
-    struct performer_options options = person(bench, tally, set);
-    const struct plan *plan = &bench->plan[tally->exercise];
-    struct bout bout;
-    options.flaw_reps = 1u << PRACTICE_REPS;
-    options.flaw.side = plan->side[0];
-    if (bout_run(plan, options, &bout))
-        count_flawed(tally, &plan->step[0], &bout);
-}
-
-/* A session that teaches, then one by the same person on another day. */
-static void do_twice(const struct guarding_bench *bench, const struct plan *plan,
-                     struct tally *tally, int set)
-{
-    struct performer_options options = person(bench, tally, set);
-    struct plan *next = malloc(sizeof *next);
-    struct bout bout;
-    options.turns = true;
-    if (next && bout_run(plan, options, &bout)) {
-        *next = *plan;
-        memcpy(next->baseline[0], bout.learnt, sizeof bout.learnt);
-        options.seed += 500000000u;
-        if (bout_run(next, options, &bout)) {
-            if (tally->kind == KIND_SIDES)
-                count_flawed(tally, &plan->step[0], &bout);
-            else
-                count_all(tally, &bout, 0);
-        }
-    }
-    free(next);
-}
-
-static void do_through(const struct guarding_bench *bench, struct tally *tally, int set)
-{
-    struct performer_options options = person(bench, tally, set);
-    struct bout bout;
-    options.flaw_reps = 0xffffffffu << PRACTICE_REPS;
-    if (bout_run(&bench->long_plan[tally->exercise], options, &bout))
-        count_all(tally, &bout, PRACTICE_REPS);
-}
-
-static void do_tally(void *self, int at)
-{
-    const struct guarding_bench *bench = self;
-    struct tally *tally = &bench->tally[at];
-    for (int set = 0; set < tally->sets; set++) {
-        if (tally->kind == KIND_SIGN)
-            do_sign(bench, tally, set);
-        else if (tally->kind == KIND_SIDES)
-            do_twice(bench, &bench->both[tally->exercise], tally, set);
-        else if (tally->kind == KIND_KNOWN)
-            do_twice(bench, &bench->long_plan[tally->exercise], tally, set);
-        else
-            do_through(bench, tally, set);
-    }
 }
 
 /* ---- rows ---- */
@@ -412,8 +248,9 @@ static void print_all(const struct guarding_bench *bench, const struct row_at *a
     printf(
         "GUARDING SIGNS: three practice repetitions, then one as named (asymmetry: all of one\n"
         "side's, in this session and the one before). Shares of the repetitions given the flaw,\n"
-        "then of those that were truly past the sign's threshold without noise (range, sides\n"
-        "and slowing; the others by their grade alone), Wilson 95 %%. Goal %.0f %% from grade 2 "
+        "then of those that were truly past the sign's threshold without noise (range; sides, in\n"
+        "both sessions; slowing; a quick return; the others by their grade alone), Wilson 95 %%. "
+        "Goal %.0f %% from grade 2 "
         "(!);\n"
         "-: none was so.\n\n",
         100 * GOAL);
@@ -494,7 +331,7 @@ int bench_guarding(int argc, char **argv)
     rows.count = 0;
     if (rows.tally) {
         put_rows(bench, &rows, sets, at);
-        pool_run(count, do_tally, bench);
+        pool_run(count, guarding_do_tally, bench);
         print_all(bench, at);
     }
     free(bench->tally);

@@ -26,7 +26,9 @@ struct bout {
 /* plan: one step. Pain, where it is asked about, is answered with 2. False when out of memory. */
 bool bout_run(const struct plan *plan, struct performer_options options, struct bout *bout);
 
-/* The middle of the first three of that side's, by move_s (way 0) or range (1); 0 without them. */
-float bout_usual(const struct bout *bout, enum body_side side, bool range);
+enum bout_measure { BOUT_MOVE_S, BOUT_RETURN_S, BOUT_RANGE };
+
+/* The middle of the first three of that side's; 0 without them. */
+float bout_usual(const struct bout *bout, enum body_side side, enum bout_measure measure);
 
 #endif
