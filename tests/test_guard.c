@@ -22,8 +22,10 @@ static void watch(struct guard_state *state, const struct exercise *exercise,
             int slot = 2 * FEATURE_KNEE_FLEXION + side;
             now.value[slot] = (float)knee(t);
             now.rate[slot] = (float)rate;
-            if (seen)
+            if (seen) {
                 now.valid = now.rate_valid = now.valid | 1ull << slot;
+                slope_put(&bodies.slope[slot], now.t_us, now.value[slot]);
+            }
         }
         struct guard_warning out[EXERCISE_MAX_LIMITS];
         int count = guard_step(state, exercise, &now, &bodies, SIDE_NONE, tighten, out);
@@ -132,13 +134,18 @@ Test(guard, below_and_either_compare_the_other_way_round)
 
 Test(guard, a_speed_limit_reads_the_rate)
 {
-    struct exercise e = sample_squat();
-    struct guard_state state = {0};
-    struct heard heard = {0};
-    e.limit[0].quantity = QUANTITY_RATE;
-    e.limit[0].warn = 20;
-    e.limit[0].stop = 0;
-    watch(&state, &e, ramp, 2, true, 1, &heard);
-    cr_assert_eq(heard.count[WARNING_OVER], 1);
-    cr_assert_eq(heard.count[WARNING_APPROACHING], 0);
+    for (int quick = 0; quick <= 1; quick++) {
+        struct exercise e = sample_squat();
+        struct guard_state state = {0};
+        struct heard heard = {0};
+        e.limit[0].quantity = QUANTITY_RATE;
+        e.limit[0].warn = 20;
+        e.limit[0].stop = 0;
+        e.limit[0].min_s = quick ? 0.06f : 0.1f;
+        watch(&state, &e, ramp, 2, true, 1, &heard);
+        cr_assert_eq(heard.count[WARNING_OVER], 1);
+        cr_assert_eq(heard.count[WARNING_APPROACHING], 0);
+        /* One that must last is taken over 0.3 s, and not before two thirds of it were seen. */
+        cr_assert_float_eq(heard.first_s[WARNING_OVER], quick ? 0.1 : 0.234, 0.035);
+    }
 }

@@ -53,6 +53,7 @@ static void remember_start(struct score_state *state, int64_t t_us, float value,
     float passed_s = seconds_since(state->rest_us, t_us);
     if (!state->has_start || passed_s > MAX_HOLD_STEP) {
         state->rest = value;
+        state->start_us += t_us - state->rest_us; /* time under way is none at rest */
     } else {
         state->rest += (value - state->rest) * passed_s / (START_CALM_S + passed_s);
     }

@@ -58,10 +58,11 @@ struct score_state {
     int32_t samples, count_seen, target_seen; /* poses since the movement began */
     struct filter calm; /* of the target signal, for what is shown and told as it happens */
     bool has_start;
-    float start; /* of the target signal, calm: furthest from the target in the last 2 to 4 s */
+    float start; /* of the target signal, calm: furthest from the target in the last 2 to 4 s at
+                    rest */
     float start_newest; /* the same since start_us */
-    int64_t start_us;
-    float rest; /* the target signal at rest, calmer still */
+    int64_t start_us;   /* less the time under way since */
+    float rest;         /* the target signal at rest, calmer still */
     int64_t rest_us;
     int64_t last_us;
     float hold_s;            /* so far; the result is timed anew on the whole repetition */
