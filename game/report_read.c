@@ -135,8 +135,8 @@ static bool take_pain(struct report_reader *reader, sqlite3_stmt *row)
     char kind[ID_SIZE];
     report_text(row, 1, kind, sizeof(kind));
     const int32_t nrs = sqlite3_column_int(row, 2);
-    if (session == NULL)
-        return true;
+    if (session == NULL || sqlite3_column_type(row, 2) == SQLITE_NULL)
+        return true; /* no number was told: no point of a chart */
     if (strcmp(kind, "before") == 0) {
         session->nrs_before = nrs;
     } else if (strcmp(kind, "next_day") == 0) {
