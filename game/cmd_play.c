@@ -1,5 +1,6 @@
 /* `unguard play`: looks at the command line and the machine, then plays in a window or in words. */
 #include "commands.h"
+#include "history_consent.h"
 #include "history_day.h"
 #include "options.h"
 #include "plan_words.h"
@@ -147,12 +148,17 @@ static bool choose_model(struct play *play, const struct play_options *options, 
     return !needed || prescribe_model(tracker, play->model, err);
 }
 
+void play_ask_nothing(struct plan *plan)
+{
+    plan->ask = (struct plan_questions){0};
+    plan->flag_count = 0;
+}
+
 /* In words there is nothing to answer with. */
 static void leave_unattended(struct plan *plan)
 {
     plan->unattended = true;
-    plan->ask = (struct plan_questions){0};
-    plan->flag_count = 0;
+    play_ask_nothing(plan);
 }
 
 /* no_display: why there is no window though one was wanted; "" where none was. */
@@ -212,12 +218,17 @@ static bool check_resume(const struct play_options *options, int count, struct e
     return true;
 }
 
+static bool is_demo(const struct play_options *options)
+{
+    return options->source != NULL && strcmp(options->source, "demo") == 0;
+}
+
 /* The history is opened where something will be kept in it. Without it a session is held all the
  * same; only --resume can't do without. */
 static bool open_history(struct play *play, const struct play_options *options, struct error *err)
 {
     struct play_history *keeping = &play->keeping;
-    const bool demo = options->source != NULL && strcmp(options->source, "demo") == 0;
+    const bool demo = is_demo(options);
     keeping->person = options->person != NULL ? options->person : "me";
     keeping->asked = options->person != NULL || options->history != NULL || options->resume;
     if (options->no_history || (demo && !keeping->asked))
@@ -229,30 +240,11 @@ static bool open_history(struct play *play, const struct play_options *options, 
     return true;
 }
 
-/* The same routine after what past sessions showed, with the questions that go with it. Where a red
- * flag stands, only its questions come first: a yes ends the session before any exercise, and a no
- * is the newest answer. */
-static struct plan *plan_next(struct play *play, const struct prescription *wanted,
-                              struct past *past, struct error *err)
+static bool load_rules(struct play *play, struct error *err)
 {
-    const int32_t today = history_day((int64_t)time(NULL));
-    play->rules = prescribe_rules(err);
-    if (play->rules == NULL || !play_history_past(&play->keeping, past, err))
-        return NULL;
-    struct plan *plan =
-        prescribe_next(&play->settings, wanted, play->rules, past, today, &play->progress, err);
-    play->refused = plan != NULL && play->progress.verdict == PROGRESS_REFER;
-    if (play->refused) {
-        struct progress unsaid;
-        free(plan);
-        past->red_flag[0] = '\0';
-        past->screened = true;
-        plan = prescribe_next(&play->settings, wanted, play->rules, past, today, &unsaid, err);
-        past->screened = false;
-    }
-    if (plan != NULL)
-        progress_ask(plan, play->rules, past, today);
-    return plan;
+    if (play->rules == NULL)
+        play->rules = prescribe_rules(err);
+    return play->rules != NULL;
 }
 
 /* Where sessions are kept, the next one takes in what they showed; in words only where that was
@@ -263,17 +255,43 @@ static bool take_past(struct play *play, const struct play_options *options,
     if (play->keeping.history == NULL || options->resume ||
         (options->headless && !play->keeping.asked))
         return true;
+    const int32_t today = history_day((int64_t)time(NULL));
     struct past *past = calloc(1, sizeof(*past));
     struct plan *plan = NULL;
     if (past == NULL)
         error_set(err, "there isn't enough memory for the history");
-    else
-        plan = plan_next(play, wanted, past, err);
+    else if (load_rules(play, err) && play_history_past(&play->keeping, past, err))
+        plan = prescribe_session(&play->settings, wanted, play->rules, past, today, &play->progress,
+                                 err);
+    if (plan != NULL && play->progress.verdict == PROGRESS_REFER) {
+        play->refused = true;
+        text_copy(play->red_flag, sizeof(play->red_flag), past->red_flag);
+    }
     free(past);
     if (plan == NULL)
         return false;
     free(play->plan);
     play->plan = plan;
+    return true;
+}
+
+/* Whoever may move before the camera reads what Unguard is for, and agrees, once for each wording;
+ * where nothing is kept, each time. In words nobody is there to read it, and a demo that is not
+ * kept has no person. */
+static bool look_for_consent(struct play *play, const struct play_options *options,
+                             struct error *err)
+{
+    bool given = false;
+    if (options->headless || (is_demo(options) && !play->keeping.asked))
+        return true;
+    if (!load_rules(play, err))
+        return false;
+    play->consent = history_consent_of(play->rules);
+    if (play->keeping.history != NULL &&
+        !history_consent_given(play->keeping.history, play->keeping.person, &play->consent, &given,
+                               err))
+        return false;
+    play->consent_due = !given;
     return true;
 }
 
@@ -293,10 +311,16 @@ static bool prepare(struct play *play, const struct play_options *options, const
     *exit_code = EXIT_INPUT;
     if (options->resume && (play->plan = play_history_resume(&play->keeping, err)) != NULL)
         play->plan->unattended = false;
-    return play->plan != NULL && take_past(play, options, &wanted, err);
+    return play->plan != NULL && take_past(play, options, &wanted, err) &&
+           look_for_consent(play, options, err);
 }
 
 int cmd_play(int argc, char **argv)
+{
+    return play_with_keys(argc, argv, NULL);
+}
+
+int play_with_keys(int argc, char **argv, const struct key_source *keys)
 {
     struct play_options options = {0};
     int count, exit_code;
@@ -315,6 +339,7 @@ int cmd_play(int argc, char **argv)
         error_set(&err, "there isn't enough memory for a session");
     } else if (prepare(play, &options, count > 0 ? argv[1] : NULL, &exit_code, &err)) {
         play->record = options.record;
+        play->keys = keys;
         exit_code = play_anyhow(play, &options);
     }
     if (err.text[0] != '\0')
