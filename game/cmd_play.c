@@ -1,16 +1,13 @@
 /* `unguard play`: looks at the command line and the machine, then plays in a window or in words. */
 #include "commands.h"
 #include "history_consent.h"
-#include "history_day.h"
 #include "options.h"
 #include "plan_words.h"
 #include "play.h"
-#include "prescribe.h"
 #include "stop.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct play_options {
     const char *source, *tracker, *record, *profile, *person, *history;
@@ -148,12 +145,6 @@ static bool choose_model(struct play *play, const struct play_options *options, 
     return !needed || prescribe_model(tracker, play->model, err);
 }
 
-void play_ask_nothing(struct plan *plan)
-{
-    plan->ask = (struct plan_questions){0};
-    plan->flag_count = 0;
-}
-
 /* In words there is nothing to answer with. */
 static void leave_unattended(struct plan *plan)
 {
@@ -240,39 +231,12 @@ static bool open_history(struct play *play, const struct play_options *options, 
     return true;
 }
 
-static bool load_rules(struct play *play, struct error *err)
-{
-    if (play->rules == NULL)
-        play->rules = prescribe_rules(err);
-    return play->rules != NULL;
-}
-
 /* Where sessions are kept, the next one takes in what they showed; in words only where that was
  * asked for. */
-static bool take_past(struct play *play, const struct play_options *options,
-                      const struct prescription *wanted, struct error *err)
+static bool take_past(struct play *play, const struct play_options *options, struct error *err)
 {
-    if (play->keeping.history == NULL || options->resume ||
-        (options->headless && !play->keeping.asked))
-        return true;
-    const int32_t today = history_day((int64_t)time(NULL));
-    struct past *past = calloc(1, sizeof(*past));
-    struct plan *plan = NULL;
-    if (past == NULL)
-        error_set(err, "there isn't enough memory for the history");
-    else if (load_rules(play, err) && play_history_past(&play->keeping, past, err))
-        plan = prescribe_session(&play->settings, wanted, play->rules, past, today, &play->progress,
-                                 err);
-    if (plan != NULL && play->progress.verdict == PROGRESS_REFER) {
-        play->refused = true;
-        text_copy(play->red_flag, sizeof(play->red_flag), past->red_flag);
-    }
-    free(past);
-    if (plan == NULL)
-        return false;
-    free(play->plan);
-    play->plan = plan;
-    return true;
+    return play->keeping.history == NULL || options->resume ||
+           (options->headless && !play->keeping.asked) || play_take_past(play, err);
 }
 
 /* Whoever may move before the camera reads what Unguard is for, and agrees, once for each wording;
@@ -284,7 +248,7 @@ static bool look_for_consent(struct play *play, const struct play_options *optio
     bool given = false;
     if (options->headless || (is_demo(options) && !play->keeping.asked))
         return true;
-    if (!load_rules(play, err))
+    if (!play_load_rules(play, err))
         return false;
     play->consent = history_consent_of(play->rules);
     if (play->keeping.history != NULL &&
@@ -299,11 +263,12 @@ static bool look_for_consent(struct play *play, const struct play_options *optio
 static bool prepare(struct play *play, const struct play_options *options, const char *routine,
                     int *exit_code, struct error *err)
 {
-    const struct prescription wanted = {.routine = routine, .profile = options->profile};
+    play->wanted = (struct prescription){.routine = routine, .profile = options->profile};
     *exit_code = EXIT_INPUT;
     if (!settings_load(&play->settings, err))
         return false;
-    if (!options->resume && (play->plan = prescribe_plan(&play->settings, &wanted, err)) == NULL)
+    if (!options->resume &&
+        (play->plan = prescribe_plan(&play->settings, &play->wanted, err)) == NULL)
         return false;
     *exit_code = EXIT_DEVICE;
     if (!open_history(play, options, err))
@@ -311,7 +276,7 @@ static bool prepare(struct play *play, const struct play_options *options, const
     *exit_code = EXIT_INPUT;
     if (options->resume && (play->plan = play_history_resume(&play->keeping, err)) != NULL)
         play->plan->unattended = false;
-    return play->plan != NULL && take_past(play, options, &wanted, err) &&
+    return play->plan != NULL && take_past(play, options, err) &&
            look_for_consent(play, options, err);
 }
 

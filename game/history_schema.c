@@ -109,6 +109,7 @@ static const char *const steps[] = {
     "ALTER TABLE pain_now RENAME TO pain;"
     "CREATE INDEX pain_of_person ON pain(person);"
     "CREATE INDEX pain_of_session ON pain(session);"
+    "ALTER TABLE change ADD COLUMN rule TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE session ADD COLUMN repetitions INTEGER;"
     "ALTER TABLE session ADD COLUMN form REAL;"
     "ALTER TABLE step ADD COLUMN reps_done INTEGER;"
@@ -308,7 +309,8 @@ const struct history_table history_tables[] = {
      "from_value  before\n"
      "to_value  after\n"
      "reason  why\n"
-     "source  what the rule rests on\n"},
+     "source  what the rule rests on\n"
+     "rule  which; kept: as it was in the session before\n"},
     {"consent", "answers to the text on what Unguard is for", "person = ?1",
      "id  its number\n"
      "person  a number of person.csv\n"

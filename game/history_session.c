@@ -149,7 +149,7 @@ static bool put_change(const struct history_session *session, const struct event
     const struct history_change row = {
         change->exercise, change->side, plan_variable_name(change->variable),
         change->from,     change->to,   change->reason,
-        change->source};
+        change->source,   change->rule};
     return history_put_change(session->history, session->session, &row, err);
 }
 

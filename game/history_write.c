@@ -290,14 +290,14 @@ bool history_put_effort(struct history *history, int64_t session, int32_t positi
 bool history_put_change(struct history *history, int64_t session,
                         const struct history_change *change, struct error *err)
 {
-    return sql_run(history,
-                   "INSERT INTO change(session, exercise, side, variable, from_value, to_value,"
-                   " reason, source) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                   SQL_VALUES(sql_int(session), sql_text(change->exercise),
-                              sql_text(side_name(change->side)), sql_text(change->variable),
-                              sql_real(change->from), sql_real(change->to),
-                              sql_text(change->reason), sql_text(change->source)),
-                   err);
+    return sql_run(
+        history,
+        "INSERT INTO change(session, exercise, side, variable, from_value, to_value,"
+        " reason, source, rule) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        SQL_VALUES(sql_int(session), sql_text(change->exercise), sql_text(side_name(change->side)),
+                   sql_text(change->variable), sql_real(change->from), sql_real(change->to),
+                   sql_text(change->reason), sql_text(change->source), sql_text(change->rule)),
+        err);
 }
 
 bool history_put_consent(struct history *history, int64_t person, int64_t at,

@@ -59,6 +59,8 @@ struct history_change {
     const char *variable; /* "reps", "hold_s" ... */
     float from, to;
     const char *reason, *source;
+    const char
+        *rule; /* "kept": the routine's figure and what it has been since the session before */
 };
 
 /* What a person's usual is known for. */

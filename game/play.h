@@ -5,6 +5,7 @@
 #include "history_write.h"
 #include "plan/progress.h"
 #include "play_history.h"
+#include "prescribe.h"
 #include "screen.h"
 #include "settings.h"
 #include "sitting.h"
@@ -12,7 +13,8 @@
 /* What is played, once the command line and the machine have been looked at. */
 struct play {
     struct settings settings;
-    struct plan *plan; /* owned by the command */
+    struct prescription wanted; /* borrowed */
+    struct plan *plan;          /* owned by the command */
     char source[PATH_SIZE];
     char model[PATH_SIZE];  /* "" for none: only the demo can be played then */
     char tracker[64];       /* what the recording calls it; "" = the model's file name */
@@ -38,6 +40,13 @@ bool play_open(struct play *play, struct sitting *sitting, const struct live_opt
 /* Plays in a window to its end. *opened is false, and nothing was played, where no window can be
  * had (err says why). Returns an exit code; messages have been printed. */
 int play_in_window(struct play *play, bool *opened, struct error *err);
+
+/* config/safety.cfg, read once. False with one sentence. */
+bool play_load_rules(struct play *play, struct error *err);
+
+/* Puts the plan of the next session in the place of play's: what is wanted after what past sessions
+ * showed, and what is to be said about it. False with one sentence, and the plan as it was. */
+bool play_take_past(struct play *play, struct error *err);
 
 /* Nobody exercises: a demo that is not kept asks whoever looks on for nothing. */
 void play_ask_nothing(struct plan *plan);

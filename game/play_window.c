@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "history_consent.h"
+#include "history_morning.h"
 #include "stop.h"
 #include "window.h"
 
@@ -10,6 +11,8 @@
 #include <time.h>
 
 #define MAX_INPUTS_A_FRAME 64 /* as many as can wait; more would starve the display */
+
+#define GETTING_READY "One moment: getting ready"
 
 #define OFFER_HELP                                                                                 \
     "Press Enter for a demo with a simulated person. For your own camera, start Unguard with "     \
@@ -165,7 +168,7 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     struct live_options options = play_live_options(play);
     options.pace = LIVE_IN_REAL_TIME;
     options.pictures = true;
-    show->window.view = (struct screen_view){.offer = "One moment: getting ready"};
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
@@ -179,6 +182,48 @@ static bool refer(struct window *window, const struct play *play)
     window->view = (struct screen_view){
         .rules = play->rules, .referral = play->red_flag, .offer_enter = "the questions again"};
     return ask(window) == REQUEST_ENTER;
+}
+
+/* The answer to the morning's question; -1: rather not. False: leave. */
+static bool ask_morning(struct window *window, int32_t *nrs)
+{
+    while (!stop_asked()) {
+        struct request request;
+        while (window_poll(window, &request)) {
+            *nrs = request.action.type == ACTION_PAIN_ANSWER ? request.action.value : -1;
+            if (request.type == REQUEST_CLOSE ||
+                (request.type == REQUEST_ACTION && request.action.type == ACTION_QUIT))
+                return false;
+            if (request.type == REQUEST_ACTION && request.action.type != ACTION_THAT_HURT)
+                return true;
+        }
+        window_frame(window);
+    }
+    return false;
+}
+
+/* How the morning after the last session was decides about today's plan, so it comes first. */
+static bool take_morning(struct show *show, struct play *play)
+{
+    struct error err = {{0}};
+    struct world *world = &show->sitting.world; /* none is under way yet */
+    int32_t nrs = -1;
+    if (!play->plan->ask.next_day || play->refused || play->keeping.history == NULL ||
+        play->keeping.resumed_from != 0)
+        return true;
+    world_init(world, play->plan);
+    world->pain_open = true;
+    world->asking = ASK_NEXT_DAY;
+    show->window.view = (struct screen_view){.world = world, .plan = play->plan};
+    const bool stays = ask_morning(&show->window, &nrs);
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    if (stays && nrs >= 0 &&
+        (!history_tell_morning(play->keeping.history, play->keeping.person, (int64_t)time(NULL),
+                               nrs, &err) ||
+         !play_take_past(play, &err)))
+        say(&err);
+    play->plan->ask.next_day = false;
+    return stays;
 }
 
 /* What past sessions have to say before this one, a sentence at a time. False: rather not today. */
@@ -200,7 +245,9 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
 {
     struct error err = play->hindrance;
     *exit_code = EXIT_DONE;
-    if ((err.text[0] == '\0' && !agree(&show->window, play)) || !heed_notes(show, play))
+    if (err.text[0] == '\0' && (!agree(&show->window, play) || !take_morning(show, play)))
+        return false;
+    if (!heed_notes(show, play))
         return false;
     if (err.text[0] == '\0' && open_sitting(show, play, &err, exit_code))
         return true;

@@ -307,7 +307,7 @@ static const char repetitions_sql[] =
 static const char changes_sql[] =
     "SELECT x.day, coalesce((SELECT s.exercise_name FROM step s WHERE s.session = c.session"
     " AND s.exercise = c.exercise LIMIT 1), c.exercise), c.side, c.variable, c.from_value,"
-    " c.to_value, c.reason, c.source FROM change c JOIN session x ON x.id = c.session"
+    " c.to_value, c.reason, c.source FROM " REPORT_CHANGES " c JOIN session x ON x.id = c.session"
     " WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id, c.id";
 
 static const char last_sql[] =

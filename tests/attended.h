@@ -16,7 +16,7 @@ struct person {
     /* what they do */
     bool agrees;
     const char *flag;          /* the question they answer yes; NULL: none */
-    int nrs[ASK_KIND_COUNT];   /* what they answer, by question; of effort, CR10 */
+    int nrs[ASK_KIND_COUNT];   /* what they answer, by question; of effort, CR10; -1: rather not */
     enum screen_id quits_at;   /* leave when this comes up; SCREEN_COUNT: never */
     int flags_before_quitting; /* leave after so many questions; 0: never */
     bool skips;                /* set after set, rest after rest, to the end */
@@ -97,8 +97,11 @@ static inline enum screen_key person_type(struct person *person, const enum scre
 
 static inline enum screen_key person_number(struct person *person, int number)
 {
+    const enum screen_key rather_not[] = {KEY_SKIP};
     const enum screen_key ten[] = {KEY_DIGIT_0 + 1, KEY_DIGIT_0, KEY_ENTER};
     const enum screen_key digit[] = {(enum screen_key)(KEY_DIGIT_0 + number), KEY_ENTER};
+    if (number < 0)
+        return person_type(person, rather_not, 1);
     return number == 10 ? person_type(person, ten, 3) : person_type(person, digit, 2);
 }
 

@@ -255,7 +255,9 @@ Test(attended, that_hurt_tells_where_and_how_much)
 
 /* ---- the next session ---- */
 
-Test(attended, the_morning_after_is_asked_of_the_last_session_and_notes_are_shown)
+/* The answer comes before the plan, which takes it in: one level back, by the rule, and a word
+ * about a rest day. */
+Test(attended, the_morning_after_is_asked_before_the_session_is_planned)
 {
     struct place place = attended_place();
     struct person person = person_known(&place);
@@ -263,16 +265,20 @@ Test(attended, the_morning_after_is_asked_of_the_last_session_and_notes_are_show
     person.skips = true;
     attended_play(&place, &person, NULL);
     attended_days_pass(&place, 1);
+    history_sample_script(attended_path(&place), "UPDATE step SET reps_done = 8"); /* not skipped */
     person = person_well();
     person.nrs[ASK_NEXT_DAY] = 4;
     person.quits_at = SCREEN_EXERCISE;
     attended_play(&place, &person, NULL);
     cr_expect_eq(person.asked[ASK_NEXT_DAY], 1);
+    cr_expect(strstr(person.told, "The morning after the last session hurt more"), "%s",
+              person.told);
     cr_expect_eq(attended_number(&place, "SELECT session FROM pain WHERE kind = 'next_day' AND nrs"
                                          " = 4"),
                  attended_number(&place, "SELECT id FROM session WHERE reason = 'completed'"));
-    cr_expect_eq(attended_number(&place, "SELECT count(*) FROM decision WHERE rule = 'next_day' AND"
-                                         " decision = 'ease' AND value = 4 AND limit_value = 1"),
+    cr_expect_eq(attended_number(&place, "SELECT count(*) FROM change WHERE rule = 'next_day' AND"
+                                         " to_value < from_value AND source != '' AND session ="
+                                         " (SELECT max(id) FROM session)"),
                  1);
     /* Once told, the same is not asked again; the session since then is of today. */
     person = person_well();
@@ -280,6 +286,30 @@ Test(attended, the_morning_after_is_asked_of_the_last_session_and_notes_are_show
     attended_play(&place, &person, NULL);
     cr_expect_eq(person.asked[ASK_NEXT_DAY], 0);
     place_remove(place.folder);
+}
+
+/* No better and no worse: no change, and nothing is said. Not told: it is not asked twice. */
+Test(attended, a_quiet_morning_or_none_told_changes_nothing)
+{
+    for (int told = 0; told < 2; told++) {
+        struct place place = attended_place();
+        struct person person = person_known(&place);
+        person.nrs[ASK_BEFORE] = 1;
+        person.skips = true;
+        attended_play(&place, &person, NULL);
+        attended_days_pass(&place, 2);
+        history_sample_script(attended_path(&place), "UPDATE step SET reps_done = 8");
+        person = person_well();
+        person.nrs[ASK_NEXT_DAY] = told ? 1 : -1;
+        person.quits_at = SCREEN_EXERCISE;
+        attended_play(&place, &person, NULL);
+        cr_expect_eq(person.asked[ASK_NEXT_DAY], 1, "%d", person.asked[ASK_NEXT_DAY]);
+        cr_expect_eq(attended_number(&place, "SELECT count(*) FROM pain WHERE kind = 'next_day'"),
+                     told);
+        cr_expect_eq(attended_number(&place, "SELECT count(*) FROM change"), 0);
+        cr_expect_str_eq(person.told, "");
+        place_remove(place.folder);
+    }
 }
 
 /* A worse morning after the last session: a sentence in the window before anything begins, with its

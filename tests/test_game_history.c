@@ -484,7 +484,7 @@ Test(history, what_the_branches_to_come_store_has_its_place)
     struct history_pain hurt = {person, session, SAMPLE_START, "hurt", 0, SIDE_NONE, 4, "left"};
     struct history_pain before = {person, session, SAMPLE_START, "before", -1, SIDE_NONE, 2, NULL};
     struct history_pain after = {person, session, SAMPLE_START, "after", -1, SIDE_NONE, 3, NULL};
-    struct history_change change = {"sample_squat", SIDE_NONE, "reps", 5, 3, "pain", "CLINICAL"};
+    struct history_change change = {"sample_squat", SIDE_NONE, "reps", 5, 3, "pain", "CLINICAL", "pain"};
     struct history_baseline baseline = {"sample_squat", SIDE_NONE, "side", "demo", "-",
                                         "range",        45,        3,      12,     SAMPLE_START};
     cr_assert(history_begin(history, &err));
