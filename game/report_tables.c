@@ -163,7 +163,7 @@ void report_put_causes(FILE *out, const struct report *report)
 
 /* ---- changes of the plan ---- */
 
-#define WHY_MOST 136 /* characters: two lines, so that the page stays one */
+#define WHY_MOST 116 /* characters: two lines, so that the page stays one */
 
 static void put_change(FILE *out, const struct report_change *change, bool years)
 {
