@@ -163,7 +163,8 @@ void report_put_causes(FILE *out, const struct report *report)
 
 /* ---- changes of the plan ---- */
 
-#define WHY_MOST 116 /* characters: two lines, so that the page stays one */
+#define WHY_MOST    116 /* characters: two lines, so that the page stays one */
+#define REASON_MOST 72  /* of them; the rest is for the source */
 
 static void put_change(FILE *out, const struct report_change *change, bool years)
 {
@@ -173,11 +174,11 @@ static void put_change(FILE *out, const struct report_change *change, bool years
     fputs("</td><td class=\"w\">", out);
     html_text_cut(out, report_name(change->variable, name), 14);
     fprintf(out, "</td><td class=\"n\">%.4g &#8594; %.4g</td><td>", change->from, change->to);
-    html_text_cut(out, change->reason, WHY_MOST / 2);
+    html_text_cut(out, change->reason, REASON_MOST);
     const int said = (int)strlen(change->reason);
     if (change->source[0] != '\0') {
         fputs(" (", out);
-        html_text_cut(out, change->source, WHY_MOST - clamp_int(said, 0, WHY_MOST / 2));
+        html_text_cut(out, change->source, WHY_MOST - clamp_int(said, 0, REASON_MOST));
         fputs(")", out);
     }
     fputs("</td></tr>\n", out);
