@@ -27,6 +27,11 @@ static bool open_window(struct app *app, const struct app_options *options, int 
                         struct error *err)
 {
     Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    SDL_Rect room;
+    if (SDL_GetDisplayUsableBounds(0, &room) == 0) { /* a small laptop's screen shows all of it */
+        width = width < room.w ? width : room.w;
+        height = height < room.h ? height : room.h;
+    }
     if (options->fullscreen) {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     }

@@ -11,8 +11,6 @@
 #include <string.h>
 #include <time.h>
 
-#define SECONDS_A_DAY 86400
-
 struct plan_options {
     const char *profile, *today, *person, *history;
 };
@@ -43,17 +41,10 @@ static const struct option_table table = {
 
 static bool read_today(const char *text, int32_t *today, struct error *err)
 {
-    int year, month, day, used = 0;
-    if (text == NULL) {
+    if (text == NULL)
         *today = history_day((int64_t)time(NULL));
-        return true;
-    }
-    const bool good = sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 &&
-                      text[used] == '\0' && year >= 1970 && month >= 1 && month <= 12 && day >= 1 &&
-                      day <= 31;
-    if (good)
-        *today = history_day_of_date(year, month, day);
-    return good || error_set(err, "plan: --today %.40s: is no date; write it as 2026-05-31", text);
+    return text == NULL || history_day_parse(text, today) ||
+           error_set(err, "plan: --today %.40s: is no date; write it as 2026-05-31", text);
 }
 
 static bool read_past(const struct plan_options *options, const char *path, struct past *past,

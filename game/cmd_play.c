@@ -1,15 +1,13 @@
 /* `unguard play`: looks at the command line and the machine, then plays in a window or in words. */
 #include "commands.h"
-#include "history_day.h"
+#include "history_consent.h"
 #include "options.h"
 #include "plan_words.h"
 #include "play.h"
-#include "prescribe.h"
 #include "stop.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct play_options {
     const char *source, *tracker, *record, *profile, *person, *history;
@@ -44,6 +42,10 @@ static const struct option_table table = {
         "Guides you through a routine: a name from config/routines, a file, or the name of one\n"
         "exercise. Without one, the routine that unguard.cfg names. Keys: space pauses and goes\n"
         "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too.\n"
+        "The first start says what Unguard is for and asks whether you agree, before any camera "
+        "is\n"
+        "on; then come the questions of config/safety.cfg, and how the morning after last time "
+        "was.\n"
         "Each repetition is kept in your history as it happens (`unguard history`), and never a\n"
         "picture; a demo is kept only with --person or --history.\n"
         "Without a camera or a pose network a demo is offered; without a display the demo is\n"
@@ -151,8 +153,7 @@ static bool choose_model(struct play *play, const struct play_options *options, 
 static void leave_unattended(struct plan *plan)
 {
     plan->unattended = true;
-    plan->ask = (struct plan_questions){0};
-    plan->flag_count = 0;
+    play_ask_nothing(plan);
 }
 
 /* no_display: why there is no window though one was wanted; "" where none was. */
@@ -212,12 +213,17 @@ static bool check_resume(const struct play_options *options, int count, struct e
     return true;
 }
 
+static bool is_demo(const struct play_options *options)
+{
+    return options->source != NULL && strcmp(options->source, "demo") == 0;
+}
+
 /* The history is opened where something will be kept in it. Without it a session is held all the
  * same; only --resume can't do without. */
 static bool open_history(struct play *play, const struct play_options *options, struct error *err)
 {
     struct play_history *keeping = &play->keeping;
-    const bool demo = options->source != NULL && strcmp(options->source, "demo") == 0;
+    const bool demo = is_demo(options);
     keeping->person = options->person != NULL ? options->person : "me";
     keeping->asked = options->person != NULL || options->history != NULL || options->resume;
     if (options->no_history || (demo && !keeping->asked))
@@ -229,51 +235,31 @@ static bool open_history(struct play *play, const struct play_options *options, 
     return true;
 }
 
-/* The same routine after what past sessions showed, with the questions that go with it. Where a red
- * flag stands, only its questions come first: a yes ends the session before any exercise, and a no
- * is the newest answer. */
-static struct plan *plan_next(struct play *play, const struct prescription *wanted,
-                              struct past *past, struct error *err)
-{
-    const int32_t today = history_day((int64_t)time(NULL));
-    play->rules = prescribe_rules(err);
-    if (play->rules == NULL || !play_history_past(&play->keeping, past, err))
-        return NULL;
-    struct plan *plan =
-        prescribe_next(&play->settings, wanted, play->rules, past, today, &play->progress, err);
-    play->refused = plan != NULL && play->progress.verdict == PROGRESS_REFER;
-    if (play->refused) {
-        struct progress unsaid;
-        free(plan);
-        past->red_flag[0] = '\0';
-        past->screened = true;
-        plan = prescribe_next(&play->settings, wanted, play->rules, past, today, &unsaid, err);
-        past->screened = false;
-    }
-    if (plan != NULL)
-        progress_ask(plan, play->rules, past, today);
-    return plan;
-}
-
 /* Where sessions are kept, the next one takes in what they showed; in words only where that was
  * asked for. */
-static bool take_past(struct play *play, const struct play_options *options,
-                      const struct prescription *wanted, struct error *err)
+static bool take_past(struct play *play, const struct play_options *options, struct error *err)
 {
-    if (play->keeping.history == NULL || options->resume ||
-        (options->headless && !play->keeping.asked))
+    return play->keeping.history == NULL || options->resume ||
+           (options->headless && !play->keeping.asked) || play_take_past(play, err);
+}
+
+/* Whoever may move before the camera reads what Unguard is for, and agrees, once for each wording;
+ * where nothing is kept, each time. In words nobody is there to read it, and a demo that is not
+ * kept has no person. */
+static bool look_for_consent(struct play *play, const struct play_options *options,
+                             struct error *err)
+{
+    bool given = false;
+    if (options->headless || (is_demo(options) && !play->keeping.asked))
         return true;
-    struct past *past = calloc(1, sizeof(*past));
-    struct plan *plan = NULL;
-    if (past == NULL)
-        error_set(err, "there isn't enough memory for the history");
-    else
-        plan = plan_next(play, wanted, past, err);
-    free(past);
-    if (plan == NULL)
+    if (!play_load_rules(play, err))
         return false;
-    free(play->plan);
-    play->plan = plan;
+    play->consent = history_consent_of(play->rules);
+    if (play->keeping.history != NULL &&
+        !history_consent_given(play->keeping.history, play->keeping.person, &play->consent, &given,
+                               err))
+        return false;
+    play->consent_due = !given;
     return true;
 }
 
@@ -281,11 +267,12 @@ static bool take_past(struct play *play, const struct play_options *options,
 static bool prepare(struct play *play, const struct play_options *options, const char *routine,
                     int *exit_code, struct error *err)
 {
-    const struct prescription wanted = {.routine = routine, .profile = options->profile};
+    play->wanted = (struct prescription){.routine = routine, .profile = options->profile};
     *exit_code = EXIT_INPUT;
     if (!settings_load(&play->settings, err))
         return false;
-    if (!options->resume && (play->plan = prescribe_plan(&play->settings, &wanted, err)) == NULL)
+    if (!options->resume &&
+        (play->plan = prescribe_plan(&play->settings, &play->wanted, err)) == NULL)
         return false;
     *exit_code = EXIT_DEVICE;
     if (!open_history(play, options, err))
@@ -293,10 +280,16 @@ static bool prepare(struct play *play, const struct play_options *options, const
     *exit_code = EXIT_INPUT;
     if (options->resume && (play->plan = play_history_resume(&play->keeping, err)) != NULL)
         play->plan->unattended = false;
-    return play->plan != NULL && take_past(play, options, &wanted, err);
+    return play->plan != NULL && take_past(play, options, err) &&
+           look_for_consent(play, options, err);
 }
 
 int cmd_play(int argc, char **argv)
+{
+    return play_with_keys(argc, argv, NULL);
+}
+
+int play_with_keys(int argc, char **argv, const struct key_source *keys)
 {
     struct play_options options = {0};
     int count, exit_code;
@@ -315,6 +308,7 @@ int cmd_play(int argc, char **argv)
         error_set(&err, "there isn't enough memory for a session");
     } else if (prepare(play, &options, count > 0 ? argv[1] : NULL, &exit_code, &err)) {
         play->record = options.record;
+        play->keys = keys;
         exit_code = play_anyhow(play, &options);
     }
     if (err.text[0] != '\0')

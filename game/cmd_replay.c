@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "options.h"
 #include "pace.h"
+#include "prescribe.h"
 #include "stop.h"
 #include "tell.h"
 #include "window.h"
@@ -36,8 +37,9 @@ static const struct option_table table = {
 
 struct replay {
     struct recording *recording;
-    const struct plan *plan; /* the recording's */
-    struct pacer pacer;      /* for a window: gives each input at its time */
+    struct safety_rules *rules; /* owned; NULL: questions show their ids */
+    const struct plan *plan;    /* the recording's */
+    struct pacer pacer;         /* for a window: gives each input at its time */
     struct session *session;
     struct world world;
     struct window window;
@@ -87,6 +89,7 @@ static void take_inputs(struct replay *replay, struct error *err)
 static int show(struct replay *replay, struct error *err)
 {
     struct screen_view *view = &replay->window.view;
+    view->rules = replay->rules;
     view->aspect = recording_header(replay->recording)->aspect;
     while (!replay->leave) {
         take_requests(replay);
@@ -148,6 +151,7 @@ static int replay_file(struct replay *replay, const char *path, bool headless, s
     if (replay->recording == NULL)
         return EXIT_INPUT;
     replay->plan = recording_plan(replay->recording);
+    replay->rules = prescribe_rules(NULL);
     if (!headless && open_window(replay, err))
         return replay_in_window(replay, err);
     if (!headless) {
@@ -178,6 +182,7 @@ int cmd_replay(int argc, char **argv)
     window_close(&replay->window);
     session_free(replay->session);
     recording_close(replay->recording);
+    free(replay->rules);
     free(replay);
     return exit_code;
 }

@@ -63,7 +63,7 @@ static bool read_day(const char *name, const char *text, int32_t *day, bool *giv
                      struct error *err)
 {
     *given = text != NULL;
-    return text == NULL || day_parse(text, day) ||
+    return text == NULL || history_day_parse(text, day) ||
            error_set(err, "%s %.40s: that is no day; write it as 2026-03-31", name, text);
 }
 

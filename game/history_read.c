@@ -38,8 +38,9 @@ bool history_sessions(struct history *history, const char *person, struct histor
         history,
         "SELECT s.id, s.resumed_from, p.name, s.routine, s.routine_name, s.started_at, s.ended_at,"
         " s.day, s.reason, s.minutes,"
-        " (SELECT count(*) FROM repetition r WHERE r.session = s.id),"
-        " (SELECT avg(score) FROM repetition r WHERE r.session = s.id)"
+        " coalesce(s.repetitions, (SELECT count(*) FROM repetition r WHERE r.session = s.id)),"
+        " CASE WHEN s.repetitions IS NOT NULL THEN s.form"
+        "  ELSE (SELECT avg(score) FROM repetition r WHERE r.session = s.id) END"
         " FROM session s JOIN person p ON p.id = s.person"
         " WHERE ?1 = 0 OR s.person = ?1 ORDER BY s.id DESC LIMIT ?2",
         SQL_VALUES(sql_int(number), sql_int(most)), err);

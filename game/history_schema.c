@@ -92,6 +92,35 @@ static const char *const steps[] = {
     " value INTEGER NOT NULL, limit_value INTEGER NOT NULL, source TEXT NOT NULL);"
     "CREATE INDEX alert_of_session ON alert(session);"
     "CREATE INDEX decision_of_session ON decision(session);",
+
+    /* 4: who agreed to the intended use; "that hurt" without a number; what a session and its steps
+     * came to, put down when it ends: NULL in those that ended before */
+    "CREATE TABLE consent(id INTEGER PRIMARY KEY,"
+    " person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, at INTEGER NOT NULL,"
+    " version INTEGER NOT NULL, wording TEXT NOT NULL, answer INTEGER NOT NULL);"
+    "CREATE INDEX consent_of_person ON consent(person);"
+    "CREATE TABLE pain_now(id INTEGER PRIMARY KEY,"
+    " person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,"
+    " session INTEGER REFERENCES session ON DELETE CASCADE, at INTEGER NOT NULL,"
+    " kind TEXT NOT NULL, position INTEGER, side TEXT, nrs INTEGER, place TEXT);"
+    "INSERT INTO pain_now SELECT id, person, session, at, kind, position, side, nrs, place"
+    " FROM pain;"
+    "DROP TABLE pain;"
+    "ALTER TABLE pain_now RENAME TO pain;"
+    "CREATE INDEX pain_of_person ON pain(person);"
+    "CREATE INDEX pain_of_session ON pain(session);"
+    "ALTER TABLE change ADD COLUMN rule TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN repetitions INTEGER;"
+    "ALTER TABLE session ADD COLUMN form REAL;"
+    "ALTER TABLE step ADD COLUMN reps_done INTEGER;"
+    "ALTER TABLE step ADD COLUMN reps_scored INTEGER;"
+    "ALTER TABLE step ADD COLUMN form REAL;"
+    "ALTER TABLE step ADD COLUMN worst_set_form REAL;"
+    "ALTER TABLE step ADD COLUMN range_median REAL;"
+    "ALTER TABLE step ADD COLUMN warnings INTEGER;"
+    "ALTER TABLE step ADD COLUMN stops INTEGER;"
+    "ALTER TABLE step ADD COLUMN signs INTEGER;"
+    "ALTER TABLE step ADD COLUMN alerts INTEGER;",
 };
 
 int history_version(void)
@@ -155,7 +184,9 @@ const struct history_table history_tables[] = {
      "at_set  the set, from 1\n"
      "at_side  the side\n"
      "at_reps  repetitions of that set and side done\n"
-     "ease  share of the repetitions that the answers about pain left, 0 to 1\n"},
+     "ease  share of the repetitions that the answers about pain left, 0 to 1\n"
+     "repetitions  counted in it; empty: it has not ended\n"
+     "form  mean of their scores, 0 to 100; empty: none has one, or it has not ended\n"},
     {"step", "what was prescribed, one row an exercise and side", OF_SESSION,
      "id  its number\n"
      "session  a number of session.csv\n"
@@ -169,7 +200,16 @@ const struct history_table history_tables[] = {
      "hold_s  prescribed, seconds\n"
      "target  how far, in unit\n"
      "unit  deg: degrees; ratio: no unit\n"
-     "done_sets  sets done with all their repetitions\n"},
+     "done_sets  sets done with all their repetitions\n"
+     "reps_done  repetitions counted; empty, as all that follow: the session has not ended\n"
+     "reps_scored  of them, with a score\n"
+     "form  mean of the scores, 0 to 100; empty: none\n"
+     "worst_set_form  mean of the set but one that scored least; empty: fewer than two sets\n"
+     "range_median  median of how far the movement went, in unit; empty: not seen\n"
+     "warnings  times that the coach said to ease off\n"
+     "stops  of them, stops\n"
+     "signs  repetitions with a guarding sign\n"
+     "alerts  pauses for guarding signs\n"},
     {"repetition", "one row a repetition that was counted", OF_SESSION,
      "id  its number\n"
      "session  a number of session.csv\n"
@@ -253,8 +293,8 @@ const struct history_table history_tables[] = {
      "kind  before, between, after, hurt or next_day\n"
      "position  the step, from 0\n"
      "side  left, right or none\n"
-     "nrs  0 to 10\n"
-     "place  where it hurt\n"},
+     "nrs  0 to 10; empty: no number was told\n"
+     "place  where it hurt; empty: not told\n"},
     {"effort", "how hard an exercise felt", OF_SESSION,
      "id  its number\n"
      "session  a number of session.csv\n"
@@ -269,7 +309,15 @@ const struct history_table history_tables[] = {
      "from_value  before\n"
      "to_value  after\n"
      "reason  why\n"
-     "source  what the rule rests on\n"},
+     "source  what the rule rests on\n"
+     "rule  which; kept: as it was in the session before\n"},
+    {"consent", "answers to the text on what Unguard is for", "person = ?1",
+     "id  its number\n"
+     "person  a number of person.csv\n"
+     "at  seconds since 1970-01-01 UTC\n"
+     "version  of the text\n"
+     "wording  16 hex digits, the same for the same words\n"
+     "answer  1 agreed, 0 not\n"},
     {"screening", "answers to the questions before the first session", "person = ?1",
      "id  its number\n"
      "person  a number of person.csv\n"

@@ -20,6 +20,7 @@ struct history_session {
     struct plan_start place; /* after the last event */
     bool begun;              /* a set was begun, or done */
     int32_t heard;           /* repetitions heard in this set */
+    int64_t alert_us;        /* when guarding signs last paused it; -1: never */
     bool troubled;           /* the last try failed, and that was said */
     bool forgetful;          /* no memory for an event: it is lost */
     bool has_notice;
@@ -43,37 +44,53 @@ static int64_t moment(const struct history_session *session, int64_t t_us)
     return session->about.started_at + (t_us + 500000) / 1000000;
 }
 
-/* Where it hurt is told before how much it does. */
-static const char *told_place(const struct history_session *session, const struct event *event)
+static struct history_pain pain_of(const struct history_session *session, const struct event *event,
+                                   enum ask_kind kind)
 {
-    for (const struct event *at = event; at > session->event;) {
-        at--;
-        if (at->type == EVENT_PAIN_ANSWERED)
-            return NULL;
-        if (at->type == EVENT_PAIN_PLACE)
-            return pain_place_name(at->u.place.place);
-    }
-    return NULL;
+    const bool at_step = kind == ASK_HURT || kind == ASK_BETWEEN;
+    return (struct history_pain){.person = session->person,
+                                 .session = session->session,
+                                 .at = moment(session, event->t_us),
+                                 .kind = ask_kind_name(kind),
+                                 .position = at_step ? event->step : -1,
+                                 .side = event->side,
+                                 .nrs = -1};
+}
+
+/* What hurt is a row from the first word on, whether a place and a number are told or not: a place
+ * alone, or sharp pain, may end the session. */
+static bool put_hurt(const struct history_session *session, const struct event *event,
+                     const char *place, int32_t nrs, struct error *err)
+{
+    struct history_pain pain = pain_of(session, event, ASK_HURT);
+    bool found = false;
+    pain.place = place;
+    pain.nrs = nrs;
+    if (event->type != EVENT_PAIN_ASKED &&
+        !history_complete_pain(session->history, session->session, place, nrs, &found, err))
+        return false;
+    return found || history_put_pain(session->history, &pain, err);
 }
 
 static bool put_answer(const struct history_session *session, const struct event *event,
                        struct error *err)
 {
     const enum ask_kind kind = event->u.pain.kind;
-    const bool at_step = kind == ASK_HURT || kind == ASK_BETWEEN;
-    struct history_pain pain = {.person = session->person,
-                                .session = session->session,
-                                .at = moment(session, event->t_us),
-                                .kind = ask_kind_name(kind),
-                                .position = at_step ? event->step : -1,
-                                .side = event->side,
-                                .nrs = event->u.pain.nrs};
+    struct history_pain pain = pain_of(session, event, kind);
     if (kind == ASK_HURT)
-        pain.place = told_place(session, event);
+        return put_hurt(session, event, NULL, event->u.pain.nrs, err);
+    pain.nrs = event->u.pain.nrs;
     if (kind == ASK_NEXT_DAY && !history_session_before(session->history, session->person,
                                                         session->session, &pain.session, err))
         return false;
     return history_put_pain(session->history, &pain, err);
+}
+
+static bool put_decision(const struct history_session *session, const struct history_place *place,
+                         const struct event *event, struct error *err)
+{
+    return history_put_decision(session->history, place, event, err) &&
+           (event->u.decision.rule != RULE_PAIN_SHARP || put_hurt(session, event, NULL, -1, err));
 }
 
 static bool put_sign(const struct history_session *session, const struct history_place *place,
@@ -132,7 +149,7 @@ static bool put_change(const struct history_session *session, const struct event
     const struct history_change row = {
         change->exercise, change->side, plan_variable_name(change->variable),
         change->from,     change->to,   change->reason,
-        change->source};
+        change->source,   change->rule};
     return history_put_change(session->history, session->session, &row, err);
 }
 
@@ -170,7 +187,11 @@ static bool put_event(const struct history_session *session, const struct event 
         return history_put_effort(history, place.session, place.position, event->u.effort.cr10,
                                   err);
     case EVENT_DECISION:
-        return history_put_decision(history, &place, event, err);
+        return put_decision(session, &place, event, err);
+    case EVENT_PAIN_ASKED:
+        return put_hurt(session, event, NULL, -1, err);
+    case EVENT_PAIN_PLACE:
+        return put_hurt(session, event, pain_place_name(event->u.place.place), -1, err);
     case EVENT_SET_DONE: /* kept only where all its repetitions were done */
         return history_count_set(history, place.session, place.position, place.side, err);
     case EVENT_SESSION_DONE:
@@ -278,12 +299,14 @@ static bool is_kept(const struct history_session *session, const struct event *e
     case EVENT_BASELINE:
     case EVENT_CHANGE:
     case EVENT_SCREENING_ANSWERED:
-    case EVENT_PAIN_PLACE: /* with the answer that follows it */
+    case EVENT_PAIN_PLACE:
     case EVENT_PAIN_ANSWERED:
     case EVENT_EFFORT_ANSWERED:
     case EVENT_DECISION:
     case EVENT_SESSION_DONE:
         return true;
+    case EVENT_PAIN_ASKED: /* nobody said "that hurt" where guarding signs made the coach ask */
+        return event->u.pain.kind == ASK_HURT && session->alert_us != event->t_us;
     case EVENT_WARNING:
         return event->u.rule.level != WARNING_WITHDRAWN;
     case EVENT_SET_DONE:
@@ -318,6 +341,8 @@ static bool is_stored_at_once(const struct event *event)
     case EVENT_SET_DONE:
     case EVENT_ALERT:
     case EVENT_SCREENING_ANSWERED:
+    case EVENT_PAIN_ASKED:
+    case EVENT_PAIN_PLACE:
     case EVENT_PAIN_ANSWERED:
     case EVENT_EFFORT_ANSWERED:
     case EVENT_EASED:
@@ -332,6 +357,8 @@ static bool is_stored_at_once(const struct event *event)
 static void hear(void *self, const struct event *event)
 {
     struct history_session *session = self;
+    if (event->type == EVENT_ALERT)
+        session->alert_us = event->t_us;
     if (is_kept(session, event))
         keep(session, event);
     follow_place(session, event);
@@ -355,6 +382,7 @@ struct history_session *history_session_open(struct history *history, const stru
     session->about.tracker = session->tracker;
     session->about.model = session->model;
     session->place = plan->start;
+    session->alert_us = -1;
     if (session->place.ease <= 0)
         session->place.ease = 1;
     store(session, LAST_PATIENCE_MS);

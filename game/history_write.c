@@ -1,6 +1,7 @@
 #include "history_write.h"
 
 #include "history_day.h"
+#include "history_past_session.h"
 #include "history_sql.h"
 
 #include <inttypes.h>
@@ -117,7 +118,8 @@ bool history_end_session(struct history *history, int64_t session, int64_t ended
                    "UPDATE session SET ended_at = ?2, reason = ?3, minutes = ?4 WHERE id = ?1",
                    SQL_VALUES(sql_int(session), sql_int(ended_at),
                               sql_text(done_reason_name(reason)), sql_real(minutes)),
-                   err);
+                   err) &&
+           history_put_digest(history, session, err);
 }
 
 bool history_put_place(struct history *history, int64_t session, const struct plan_start *place,
@@ -246,6 +248,19 @@ bool history_put_decision(struct history *history, const struct history_place *p
                    err);
 }
 
+bool history_complete_pain(struct history *history, int64_t session, const char *place, int32_t nrs,
+                           bool *found, struct error *err)
+{
+    *found = false;
+    if (!sql_run(history,
+                 "UPDATE pain SET place = coalesce(?2, place), nrs = ?3 WHERE id ="
+                 " (SELECT max(id) FROM pain WHERE session = ?1 AND kind = 'hurt') AND nrs IS NULL",
+                 SQL_VALUES(sql_int(session), sql_text(place), sql_index(nrs)), err))
+        return false;
+    *found = sqlite3_changes(history->db) > 0;
+    return true;
+}
+
 bool history_session_before(struct history *history, int64_t person, int64_t session,
                             int64_t *before, struct error *err)
 {
@@ -261,7 +276,7 @@ bool history_put_pain(struct history *history, const struct history_pain *pain, 
                    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                    SQL_VALUES(sql_int(pain->person), sql_row_id(pain->session), sql_int(pain->at),
                               sql_text(pain->kind), sql_index(pain->position), sql_text(side),
-                              sql_int(pain->nrs), sql_text(pain->place)),
+                              sql_index(pain->nrs), sql_text(pain->place)),
                    err);
 }
 
@@ -275,13 +290,24 @@ bool history_put_effort(struct history *history, int64_t session, int32_t positi
 bool history_put_change(struct history *history, int64_t session,
                         const struct history_change *change, struct error *err)
 {
+    return sql_run(
+        history,
+        "INSERT INTO change(session, exercise, side, variable, from_value, to_value,"
+        " reason, source, rule) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        SQL_VALUES(sql_int(session), sql_text(change->exercise), sql_text(side_name(change->side)),
+                   sql_text(change->variable), sql_real(change->from), sql_real(change->to),
+                   sql_text(change->reason), sql_text(change->source), sql_text(change->rule)),
+        err);
+}
+
+bool history_put_consent(struct history *history, int64_t person, int64_t at,
+                         const struct history_consent *consent, struct error *err)
+{
     return sql_run(history,
-                   "INSERT INTO change(session, exercise, side, variable, from_value, to_value,"
-                   " reason, source) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                   SQL_VALUES(sql_int(session), sql_text(change->exercise),
-                              sql_text(side_name(change->side)), sql_text(change->variable),
-                              sql_real(change->from), sql_real(change->to),
-                              sql_text(change->reason), sql_text(change->source)),
+                   "INSERT INTO consent(person, at, version, wording, answer)"
+                   " VALUES(?1, ?2, ?3, ?4, ?5)",
+                   SQL_VALUES(sql_int(person), sql_int(at), sql_int(consent->version),
+                              sql_text(consent->wording), sql_int(consent->agreed)),
                    err);
 }
 

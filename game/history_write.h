@@ -31,7 +31,7 @@ struct history_pain {
     const char *kind;        /* "before", "between", "after", "hurt", "next_day" */
     int32_t position;        /* -1: at no step */
     enum body_side side;
-    int32_t nrs;       /* 0..10 */
+    int32_t nrs;       /* 0..10; -1: no number was told */
     const char *place; /* NULL: not asked */
 };
 
@@ -47,12 +47,20 @@ struct history_alert {
     float t_s; /* seconds from the start */
 };
 
+struct history_consent {
+    int32_t version;
+    char wording[24]; /* the text's checksum, 16 hex digits */
+    bool agreed;
+};
+
 struct history_change {
     const char *exercise;
     enum body_side side;
     const char *variable; /* "reps", "hold_s" ... */
     float from, to;
     const char *reason, *source;
+    const char
+        *rule; /* "kept": the routine's figure and what it has been since the session before */
 };
 
 /* What a person's usual is known for. */
@@ -81,6 +89,7 @@ bool history_put_person(struct history *history, const char *name, int64_t at, i
 /* A session and its steps from the plan's start on; day is the local one of started_at. */
 bool history_put_session(struct history *history, const struct history_about *about, int64_t person,
                          const struct plan *plan, int64_t *session, struct error *err);
+/* With its digest (history_past_session.h). */
 bool history_end_session(struct history *history, int64_t session, int64_t ended_at,
                          enum done_reason reason, float minutes, struct error *err);
 
@@ -104,6 +113,11 @@ bool history_put_decision(struct history *history, const struct history_place *p
                           const struct event *event, struct error *err);
 bool history_put_pain(struct history *history, const struct history_pain *pain, struct error *err);
 
+/* Of the session's last "that hurt", as long as it has no number: where, and how much (NULL and -1:
+ * not told, what is there stays). found: there was one. */
+bool history_complete_pain(struct history *history, int64_t session, const char *place, int32_t nrs,
+                           bool *found, struct error *err);
+
 /* The person's session before this one, that a morning after is told of; 0: there is none. */
 bool history_session_before(struct history *history, int64_t person, int64_t session,
                             int64_t *before, struct error *err);
@@ -111,6 +125,8 @@ bool history_put_effort(struct history *history, int64_t session, int32_t positi
                         struct error *err);
 bool history_put_change(struct history *history, int64_t session,
                         const struct history_change *change, struct error *err);
+bool history_put_consent(struct history *history, int64_t person, int64_t at,
+                         const struct history_consent *consent, struct error *err);
 bool history_put_screening(struct history *history, int64_t person, int64_t session, int64_t at,
                            const char *flag, bool answer, struct error *err);
 bool history_put_baseline(struct history *history, int64_t person,

@@ -2,15 +2,19 @@
 #ifndef UNGUARD_PLAY_H
 #define UNGUARD_PLAY_H
 
+#include "history_write.h"
 #include "plan/progress.h"
 #include "play_history.h"
+#include "prescribe.h"
+#include "screen.h"
 #include "settings.h"
 #include "sitting.h"
 
 /* What is played, once the command line and the machine have been looked at. */
 struct play {
     struct settings settings;
-    struct plan *plan; /* owned by the command */
+    struct prescription wanted; /* borrowed */
+    struct plan *plan;          /* owned by the command */
     char source[PATH_SIZE];
     char model[PATH_SIZE];  /* "" for none: only the demo can be played then */
     char tracker[64];       /* what the recording calls it; "" = the model's file name */
@@ -18,9 +22,13 @@ struct play {
     struct error hindrance; /* why the demo is offered instead of the camera; "" for no reason */
     bool no_camera;         /* that is the hindrance */
     struct play_history keeping;
-    struct safety_rules *rules; /* owned by the command; NULL: nobody is asked anything */
-    struct progress progress;   /* what is to be said of the plan; zero: nothing */
-    bool refused;               /* a red flag stands: only the questions come first */
+    struct safety_rules *rules;     /* owned by the command; NULL: nobody is asked anything */
+    bool consent_due;               /* the text on intended use comes before anything is watched */
+    struct history_consent consent; /* which one */
+    struct progress progress;       /* what is to be said of the plan; zero: nothing */
+    bool refused;                   /* a red flag stands: only the questions come first */
+    char red_flag[ID_SIZE];         /* then: which question; "": not known any more */
+    const struct key_source *keys;  /* borrowed; NULL: the keyboard, and a window on the display */
 };
 
 struct live_options play_live_options(const struct play *play); /* borrows from play */
@@ -32,6 +40,19 @@ bool play_open(struct play *play, struct sitting *sitting, const struct live_opt
 /* Plays in a window to its end. *opened is false, and nothing was played, where no window can be
  * had (err says why). Returns an exit code; messages have been printed. */
 int play_in_window(struct play *play, bool *opened, struct error *err);
+
+/* config/safety.cfg, read once. False with one sentence. */
+bool play_load_rules(struct play *play, struct error *err);
+
+/* Puts the plan of the next session in the place of play's: what is wanted after what past sessions
+ * showed, and what is to be said about it. False with one sentence, and the plan as it was. */
+bool play_take_past(struct play *play, struct error *err);
+
+/* Nobody exercises: a demo that is not kept asks whoever looks on for nothing. */
+void play_ask_nothing(struct plan *plan);
+
+/* `unguard play` with keys from elsewhere than the keyboard, and its window a picture in memory. */
+int play_with_keys(int argc, char **argv, const struct key_source *keys);
 
 /* Plays without a window, printing what happens. */
 int play_in_words(struct play *play);

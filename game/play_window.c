@@ -2,12 +2,17 @@
 #include "play.h"
 
 #include "commands.h"
+#include "history_consent.h"
+#include "history_morning.h"
 #include "stop.h"
 #include "window.h"
 
 #include <string.h>
+#include <time.h>
 
 #define MAX_INPUTS_A_FRAME 64 /* as many as can wait; more would starve the display */
+
+#define GETTING_READY "One moment: getting ready"
 
 #define OFFER_HELP                                                                                 \
     "Press Enter for a demo with a simulated person. For your own camera, start Unguard with "     \
@@ -30,23 +35,48 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
-/* The start screen with a sentence; true once what enter (NULL: the demo) says is wanted, false to
- * leave. */
-static bool offer(struct window *window, const char *sentence, const char *help, const char *enter)
+/* Shows the view until it is answered: with what, or REQUEST_CLOSE. */
+static enum request_type ask(struct window *window)
 {
-    window->view =
-        (struct screen_view){.offer = sentence, .offer_help = help, .offer_enter = enter};
     while (!stop_asked()) {
         struct request request;
-        while (window_poll(window, &request)) {
-            if (request.type == REQUEST_ENTER)
-                return true;
-            if (request.type == REQUEST_CLOSE)
-                return false;
-        }
+        while (window_poll(window, &request))
+            if (request.type != REQUEST_NONE && request.type != REQUEST_ACTION)
+                return request.type;
         window_frame(window);
     }
-    return false;
+    return REQUEST_CLOSE;
+}
+
+/* The start screen with a sentence; true once what enter (NULL: the demo) says is wanted, false to
+ * leave. */
+static bool offer(struct window *window, const char *title, const char *sentence, const char *help,
+                  const char *enter)
+{
+    window->view = (struct screen_view){
+        .offer_title = title, .offer = sentence, .offer_help = help, .offer_enter = enter};
+    return ask(window) == REQUEST_ENTER;
+}
+
+/* What Unguard is for, and whether the person agrees. The answer is kept, a no as well, and a no
+ * ends it kindly: nothing has been watched. Leaving without an answer is none. */
+static bool agree(struct window *window, struct play *play)
+{
+    struct error err = {{0}};
+    if (!play->consent_due)
+        return true;
+    window->view = (struct screen_view){.rules = play->rules, .consent = true};
+    const enum request_type answer = ask(window);
+    play->consent.agreed = answer == REQUEST_AGREE;
+    if (answer != REQUEST_AGREE && answer != REQUEST_DECLINE)
+        return false;
+    if (play->keeping.history != NULL &&
+        !history_consent_answer(play->keeping.history, play->keeping.person, (int64_t)time(NULL),
+                                &play->consent, &err))
+        say(&err);
+    if (!play->consent.agreed)
+        offer(window, "No session today", words_declined(), NULL, "close");
+    return play->consent.agreed;
 }
 
 static void act(struct show *show, enum action_type type)
@@ -138,12 +168,62 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     struct live_options options = play_live_options(play);
     options.pace = LIVE_IN_REAL_TIME;
     options.pictures = true;
-    show->window.view = (struct screen_view){.offer = "One moment: getting ready"};
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
     play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
     return true;
+}
+
+/* What was to be done about the answer that stands; true: the questions may come again. */
+static bool refer(struct window *window, const struct play *play)
+{
+    window->view = (struct screen_view){
+        .rules = play->rules, .referral = play->red_flag, .offer_enter = "the questions again"};
+    return ask(window) == REQUEST_ENTER;
+}
+
+/* The answer to the morning's question; -1: rather not. False: leave. */
+static bool ask_morning(struct window *window, int32_t *nrs)
+{
+    while (!stop_asked()) {
+        struct request request;
+        while (window_poll(window, &request)) {
+            *nrs = request.action.type == ACTION_PAIN_ANSWER ? request.action.value : -1;
+            if (request.type == REQUEST_CLOSE ||
+                (request.type == REQUEST_ACTION && request.action.type == ACTION_QUIT))
+                return false;
+            if (request.type == REQUEST_ACTION && request.action.type != ACTION_THAT_HURT)
+                return true;
+        }
+        window_frame(window);
+    }
+    return false;
+}
+
+/* How the morning after the last session was decides about today's plan, so it comes first. */
+static bool take_morning(struct show *show, struct play *play)
+{
+    struct error err = {{0}};
+    struct world *world = &show->sitting.world; /* none is under way yet */
+    int32_t nrs = -1;
+    if (!play->plan->ask.next_day || play->refused || play->keeping.history == NULL ||
+        play->keeping.resumed_from != 0)
+        return true;
+    world_init(world, play->plan);
+    world->pain_open = true;
+    world->asking = ASK_NEXT_DAY;
+    show->window.view = (struct screen_view){.world = world, .plan = play->plan};
+    const bool stays = ask_morning(&show->window, &nrs);
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    if (stays && nrs >= 0 &&
+        (!history_tell_morning(play->keeping.history, play->keeping.person, (int64_t)time(NULL),
+                               nrs, &err) ||
+         !play_take_past(play, &err)))
+        say(&err);
+    play->plan->ask.next_day = false;
+    return stays;
 }
 
 /* What past sessions have to say before this one, a sentence at a time. False: rather not today. */
@@ -152,8 +232,9 @@ static bool heed_notes(struct show *show, const struct play *play)
     const struct progress *progress = &play->progress;
     for (int i = 0; i < progress->note_count; i++) {
         const struct progress_note *note = &progress->note[i];
-        if (!offer(&show->window, note->text, note->source,
-                   play->refused ? "answer the questions again" : "go on"))
+        if (note->kind == NOTE_RED_FLAG ? !refer(&show->window, play)
+                                        : !offer(&show->window, "Before today's session",
+                                                 note->text, note->source, "go on"))
             return false;
     }
     return true;
@@ -164,6 +245,8 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
 {
     struct error err = play->hindrance;
     *exit_code = EXIT_DONE;
+    if (err.text[0] == '\0' && (!agree(&show->window, play) || !take_morning(show, play)))
+        return false;
     if (!heed_notes(show, play))
         return false;
     if (err.text[0] == '\0' && open_sitting(show, play, &err, exit_code))
@@ -173,29 +256,46 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
     if (strncmp(play->source, "camera:", 7) != 0 || *exit_code == EXIT_INPUT ||
         (play->record != NULL && paths_exists(play->record)))
         return false;
-    if (!offer(&show->window, err.text, OFFER_HELP, NULL)) {
+    if (!offer(&show->window, NULL, err.text, OFFER_HELP, NULL)) {
         *exit_code = EXIT_DONE;
         return false;
     }
     text_copy(play->source, sizeof(play->source), "demo");
+    if (!play->keeping.asked)
+        play_ask_nothing(play->plan);
     if (open_sitting(show, play, &err, exit_code))
         return true;
     say(&err);
     return false;
 }
 
+/* What the screen said to do is there to be read again. */
+static void tell_referral(const struct play *play, const struct world *world)
+{
+    const char *id = play->plan->flag[world->screening_flag].id;
+    if (world->stage != WORLD_DONE || world->reason != DONE_RED_FLAG || play->rules == NULL)
+        return;
+    for (int i = 0; i < play->rules->flag_count; i++)
+        if (strcmp(play->rules->flag[i].id, id) == 0)
+            printf("\n  %s\n  %s\n", play->rules->flag[i].action, play->rules->flag[i].meaning);
+}
+
 int play_in_window(struct play *play, bool *opened, struct error *err)
 {
     struct show show = {0};
-    *opened = window_possible(err) && window_open(&show.window, &play->settings, false, err);
+    const bool unseen = play->keys != NULL;
+    *opened =
+        (unseen || window_possible(err)) && window_open(&show.window, &play->settings, unseen, err);
     if (!*opened)
         return EXIT_DEVICE;
+    show.window.keys = play->keys;
     int exit_code;
     if (begin(&show, play, &exit_code)) {
         hold_session(&show, play);
         play_history_end(&play->keeping);
         const struct tell tell = {.plan = play->plan, .out = stdout};
         tell_results(&tell, &show.sitting.summary);
+        tell_referral(play, &show.sitting.world);
         if (play->record != NULL && !show.unrecorded)
             printf("\nRecording: %s\n", play->record);
         exit_code = show.failed || show.unrecorded ? EXIT_DEVICE : EXIT_DONE;

@@ -99,6 +99,31 @@ struct plan *prescribe_next(const struct settings *settings, const struct prescr
     return make_plan(&from, err);
 }
 
+struct plan *prescribe_session(const struct settings *settings, const struct prescription *wanted,
+                               const struct safety_rules *rules, struct past *past, int32_t today,
+                               struct progress *progress, struct error *err)
+{
+    struct plan *plan = prescribe_next(settings, wanted, rules, past, today, progress, err);
+    if (plan != NULL && progress->verdict == PROGRESS_REFER) {
+        struct progress unsaid;
+        char flag[ID_SIZE];
+        const bool screened = past->screened;
+        free(plan);
+        text_copy(flag, sizeof(flag), past->red_flag);
+        past->red_flag[0] = '\0';
+        past->screened = true;
+        plan = prescribe_next(settings, wanted, rules, past, today, &unsaid, err);
+        past->screened = false;
+        if (plan != NULL)
+            progress_ask(plan, rules, past, today);
+        past->screened = screened;
+        text_copy(past->red_flag, sizeof(past->red_flag), flag);
+    } else if (plan != NULL) {
+        progress_ask(plan, rules, past, today);
+    }
+    return plan;
+}
+
 struct safety_rules *prescribe_rules(struct error *err)
 {
     char folder[PATH_SIZE], path[PATH_SIZE + 16] = "";

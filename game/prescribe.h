@@ -24,6 +24,14 @@ struct plan *prescribe_next(const struct settings *settings, const struct prescr
                             const struct safety_rules *rules, const struct past *past,
                             int32_t today, struct progress *progress, struct error *err);
 
+/* The same, as a session is held: with the questions that go with it. Where a red flag stands (the
+ * verdict is PROGRESS_REFER) the routine is there all the same, but its questions come first: a yes
+ * ends the session before any exercise, and a no is the newest answer. past is looked at as if
+ * none stood meanwhile, and is as it was afterwards. */
+struct plan *prescribe_session(const struct settings *settings, const struct prescription *wanted,
+                               const struct safety_rules *rules, struct past *past, int32_t today,
+                               struct progress *progress, struct error *err);
+
 /* config/safety.cfg, the user's own copy before the program's. malloc'ed, for the caller to free;
  * NULL with one sentence: without it nothing is prescribed. */
 struct safety_rules *prescribe_rules(struct error *err);

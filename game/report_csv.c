@@ -97,7 +97,7 @@ static const char *const queries[] = {
                              "effort", "e") "ORDER BY x.started_at, x.id, e.id",
     PLACE("c", "NULL", "NULL", "NULL") "'change', c.variable, c.to_value, NULL, c.from_value, NULL,"
                                        " c.reason || ' (' || c.source || ')'" FROM(
-                                           "change", "c") "ORDER BY x.started_at, x.id, c.id",
+                                           REPORT_CHANGES, "c") "ORDER BY x.started_at, x.id, c.id",
 };
 /* clang-format on */
 

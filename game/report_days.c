@@ -9,26 +9,12 @@
 
 /* ---- the calendar ---- */
 
-/* The date of a day since 1970-01-01: history_day_of_date the other way round. */
-static void date_of(int32_t days, int32_t *year, int32_t *month, int32_t *day)
-{
-    days += 719468;
-    const int32_t era = (days >= 0 ? days : days - 146096) / 146097;
-    const int32_t of_era = days - era * 146097;
-    const int32_t years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int32_t of_year = of_era - (365 * years + years / 4 - years / 100);
-    const int32_t months = (5 * of_year + 2) / 153;
-    *day = of_year - (153 * months + 2) / 5 + 1;
-    *month = months < 10 ? months + 3 : months - 9;
-    *year = years + era * 400 + (*month <= 2);
-}
-
 const char *day_text(int32_t day, bool year, char text[DAY_TEXT_SIZE])
 {
     static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int32_t y, m, d;
-    date_of(day, &y, &m, &d);
+    history_date_of_day(day, &y, &m, &d);
     if (year)
         snprintf(text, DAY_TEXT_SIZE, "%d %s %d", (int)d, names[m - 1], (int)y);
     else
@@ -39,20 +25,8 @@ const char *day_text(int32_t day, bool year, char text[DAY_TEXT_SIZE])
 void day_iso(int32_t day, char text[DAY_TEXT_SIZE])
 {
     int32_t y, m, d;
-    date_of(day, &y, &m, &d);
+    history_date_of_day(day, &y, &m, &d);
     snprintf(text, DAY_TEXT_SIZE, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
-}
-
-bool day_parse(const char *text, int32_t *day)
-{
-    int y, m, d, end = 0;
-    char again[DAY_TEXT_SIZE];
-    if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &end) != 3 || text[end] != '\0' || y < 1970 ||
-        m < 1 || m > 12 || d < 1)
-        return false;
-    *day = history_day_of_date(y, m, d);
-    day_iso(*day, again);
-    return strcmp(again, text) == 0; /* no 31 April */
 }
 
 /* ---- weeks ---- */

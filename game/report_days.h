@@ -49,8 +49,6 @@ void report_days_free(struct report_days *days);
 /* "3 Mar 2026", or "3 Mar" without the year. Returns text. */
 const char *day_text(int32_t day, bool year, char text[DAY_TEXT_SIZE]);
 
-/* "2026-03-03" to days since 1970-01-01; false: no such day. */
-bool day_parse(const char *text, int32_t *day);
-void day_iso(int32_t day, char text[DAY_TEXT_SIZE]); /* and back */
+void day_iso(int32_t day, char text[DAY_TEXT_SIZE]); /* "2026-03-03": history_day_parse reads it */
 
 #endif

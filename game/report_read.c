@@ -135,8 +135,8 @@ static bool take_pain(struct report_reader *reader, sqlite3_stmt *row)
     char kind[ID_SIZE];
     report_text(row, 1, kind, sizeof(kind));
     const int32_t nrs = sqlite3_column_int(row, 2);
-    if (session == NULL)
-        return true;
+    if (session == NULL || sqlite3_column_type(row, 2) == SQLITE_NULL)
+        return true; /* no number was told: no point of a chart */
     if (strcmp(kind, "before") == 0) {
         session->nrs_before = nrs;
     } else if (strcmp(kind, "next_day") == 0) {
@@ -307,7 +307,7 @@ static const char repetitions_sql[] =
 static const char changes_sql[] =
     "SELECT x.day, coalesce((SELECT s.exercise_name FROM step s WHERE s.session = c.session"
     " AND s.exercise = c.exercise LIMIT 1), c.exercise), c.side, c.variable, c.from_value,"
-    " c.to_value, c.reason, c.source FROM change c JOIN session x ON x.id = c.session"
+    " c.to_value, c.reason, c.source FROM " REPORT_CHANGES " c JOIN session x ON x.id = c.session"
     " WHERE" REPORT_SESSIONS "ORDER BY x.started_at, x.id, c.id";
 
 static const char last_sql[] =

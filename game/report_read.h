@@ -36,6 +36,15 @@ struct report_reader {
 /* The sessions x that the report is about, by a query's parameters. */
 #define REPORT_SESSIONS " x.person = ?1 AND x.day BETWEEN ?2 AND ?3 AND (?4 = 0 OR x.id = ?4) "
 
+/* Changes, without the figures that were only kept since an earlier one. A file that no program of
+ * this version has opened yet has no rules in its changes: the name then means the outer, empty
+ * one.
+ */
+#define REPORT_CHANGES                                                                             \
+    "(SELECT id, session, exercise, side, variable, from_value, to_value, reason, source"          \
+    " FROM (SELECT '' AS rule) CROSS JOIN change said"                                             \
+    " WHERE (SELECT rule FROM change k WHERE k.id = said.id) <> 'kept')"
+
 /* What a row's step says of itself. */
 #define REPORT_STEP(column, row)                                                                   \
     "(SELECT " column " FROM step s WHERE s.session = " row ".session AND s.position = " row       \

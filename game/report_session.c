@@ -114,7 +114,10 @@ static void put_moment(FILE *out, const struct report_moment *moment)
     fputs("</td><td>", out);
     if (moment->name[0] != '\0')
         html_text_cut(out, report_title(moment->name, "", moment->side, title), 40);
-    fprintf(out, "</td><td class=\"n\">%.3g</td><td class=\"n\">", moment->value);
+    fputs("</td><td class=\"n\">", out);
+    if (moment->kind != MOMENT_PAIN || moment->value >= 0)
+        fprintf(out, "%.3g", moment->value);
+    fputs("</td><td class=\"n\">", out);
     if (moment->kind == MOMENT_WARNING || moment->limit >= 0)
         fprintf(out, "%.3g", moment->limit);
     fputs("</td><td>", out);

@@ -6,7 +6,7 @@
 #define WIDTH       700.0
 #define NAMES       34.0 /* room for the names of the days */
 #define CELL_HIGH   13.5
-#define CELL_WIDE   34.0 /* at most */
+#define CELL_WIDE   63.0 /* at most: ten weeks are as wide as the page */
 #define CELL_LEAST  9.0  /* below it there are bars instead */
 #define COUNTS_WIDE 17.0 /* at least, for a week's figures below it */
 #define BARS_HIGH   92.0

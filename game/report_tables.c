@@ -3,6 +3,7 @@
 #include "html.h"
 #include "report_words.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_PAIRS   4
@@ -32,6 +33,13 @@ static int32_t causes_of(const struct report *report, const char *exercise, enum
     return count;
 }
 
+/* Without the sign of a nothing. */
+static void put_symmetry(FILE *out, double percent)
+{
+    const int whole = (int)lround(percent);
+    fprintf(out, whole == 0 ? "<td class=\"n\">%d %%</td>" : "<td class=\"n\">%+d %%</td>", whole);
+}
+
 static void put_pair(FILE *out, const struct report *report, const struct report_line *left,
                      const struct report_line *right, int32_t window)
 {
@@ -50,7 +58,7 @@ static void put_pair(FILE *out, const struct report *report, const struct report
     if (range[0] < 0 || range[1] < 0)
         fputs("<td class=\"n\">not seen</td>", out);
     else
-        fprintf(out, "<td class=\"n\">%+.0f %%</td>", report_symmetry(range[0], range[1]));
+        put_symmetry(out, report_symmetry(range[0], range[1]));
     for (int i = 0; i < 2; i++)
         put_figure(out, report_line_form(line[i], first, window), 0, "");
     for (int sign = 0; sign < 2; sign++)
@@ -155,6 +163,9 @@ void report_put_causes(FILE *out, const struct report *report)
 
 /* ---- changes of the plan ---- */
 
+#define WHY_MOST    116 /* characters: two lines, so that the page stays one */
+#define REASON_MOST 72  /* of them; the rest is for the source */
+
 static void put_change(FILE *out, const struct report_change *change, bool years)
 {
     char day[DAY_TEXT_SIZE], name[ID_SIZE], title[NAME_SIZE + 16];
@@ -163,10 +174,11 @@ static void put_change(FILE *out, const struct report_change *change, bool years
     fputs("</td><td class=\"w\">", out);
     html_text_cut(out, report_name(change->variable, name), 14);
     fprintf(out, "</td><td class=\"n\">%.4g &#8594; %.4g</td><td>", change->from, change->to);
-    html_text_cut(out, change->reason, 72);
+    html_text_cut(out, change->reason, REASON_MOST);
+    const int said = (int)strlen(change->reason);
     if (change->source[0] != '\0') {
         fputs(" (", out);
-        html_text_cut(out, change->source, 44);
+        html_text_cut(out, change->source, WHY_MOST - clamp_int(said, 0, REASON_MOST));
         fputs(")", out);
     }
     fputs("</td></tr>\n", out);

@@ -6,7 +6,8 @@ const struct screen *screen_get(enum screen_id id)
         [SCREEN_OFFER] = &screen_offer,         [SCREEN_EXERCISE] = &screen_exercise,
         [SCREEN_REST] = &screen_rest,           [SCREEN_PAIN] = &screen_pain,
         [SCREEN_PAUSED] = &screen_paused,       [SCREEN_RESULTS] = &screen_results,
-        [SCREEN_SCREENING] = &screen_screening,
+        [SCREEN_SCREENING] = &screen_screening, [SCREEN_CONSENT] = &screen_consent,
+        [SCREEN_REFER] = &screen_refer,
     };
     return table[id];
 }
@@ -14,11 +15,17 @@ const struct screen *screen_get(enum screen_id id)
 enum screen_id screen_choose(const struct screen_view *view)
 {
     const struct world *world = view->world;
+    if (view->consent && view->rules) {
+        return SCREEN_CONSENT;
+    }
+    if (view->referral) {
+        return SCREEN_REFER;
+    }
     if (view->offer || !world) {
         return SCREEN_OFFER;
     }
     if (world->stage == WORLD_DONE) {
-        return SCREEN_RESULTS;
+        return world->reason == DONE_RED_FLAG ? SCREEN_REFER : SCREEN_RESULTS;
     }
     if (world->screening_open) {
         return SCREEN_SCREENING;

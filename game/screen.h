@@ -24,8 +24,11 @@ struct screen_view {
     float min_confidence; /* a joint below it is not drawn; 0: SCREEN_CONFIDENCE */
     const char *notice; /* one line about the program itself ("the camera has stopped"), or NULL */
     const char *offer;  /* not NULL: the start screen, with this sentence (no camera, no model) */
+    const char *offer_title; /* its heading; NULL: the program's name, for a first look */
     const char *offer_enter; /* what Enter does there; NULL: watch the demo */
     const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */
+    bool consent;            /* the text on intended use is to be read and answered; needs rules */
+    const char *referral;    /* not NULL, before a session: the question that was answered yes */
 };
 
 #define SCREEN_CONFIDENCE 0.5f
@@ -38,6 +41,8 @@ enum screen_id {
     SCREEN_PAUSED,
     SCREEN_RESULTS,
     SCREEN_SCREENING,
+    SCREEN_CONSENT,
+    SCREEN_REFER,
     SCREEN_COUNT
 };
 
@@ -55,11 +60,19 @@ enum screen_key {
     KEY_DIGIT_9 = KEY_DIGIT_0 + 9
 };
 
+/* Somebody else at the keys: looks at what is shown and presses at most one a frame. */
+struct key_source {
+    enum screen_key (*press)(void *self, const struct screen_view *view);
+    void *self;
+};
+
 enum request_type {
     REQUEST_NONE,
     REQUEST_ACTION, /* action: for session_act */
     REQUEST_ENTER,  /* the offer was taken: start the demo */
-    REQUEST_CLOSE   /* leave the program: window closed, or the last screen left */
+    REQUEST_CLOSE,  /* leave the program: window closed, or the last screen left */
+    REQUEST_AGREE,  /* the text on intended use was agreed to */
+    REQUEST_DECLINE /* it was not */
 };
 
 struct request {
@@ -76,7 +89,7 @@ struct screen_state {
     bool pain_placed; /* where it hurts has been told, or will not be */
     int pain_choice;  /* 0..10 */
     bool pain_chosen; /* a choice was made: Enter confirms it */
-    int page;         /* of the results, from 0 */
+    int page;         /* of the results or the text on intended use, from 0 */
     float ring;       /* eased ring position, 0..1 */
 };
 
@@ -89,12 +102,12 @@ struct screen {
                           enum screen_key key);
 };
 
-/* Which screen a view calls for: offer, results, screening, pain, paused, rest, exercise, in this
- * order. */
+/* Which screen a view calls for: consent, referral, offer, results, screening, pain, paused, rest,
+ * exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening;
+    screen_results, screen_screening, screen_consent, screen_refer;
 
 #endif

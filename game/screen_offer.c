@@ -1,4 +1,5 @@
-/* The start when there is nothing to watch: says so, and offers the demo. */
+/* One sentence and what Enter then does: the start when there is nothing to watch, which offers the
+ * demo, and what is to be said before a session. */
 #include "screen_parts.h"
 
 static struct rect card_of(const struct layout *layout, int width)
@@ -7,6 +8,20 @@ static struct rect card_of(const struct layout *layout, int width)
     float top = 2 * layout->margin;
     return (struct rect){((float)width - w) / 2, top, w,
                          layout->hints.y - 1.5f * layout->margin - top};
+}
+
+static void draw_name(struct draw *draw, const struct layout *layout, struct rect card,
+                      struct text_style *style)
+{
+    float x = card.x + 2 * layout->margin, w = card.w - 4 * layout->margin;
+    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.05f * card.h, w, 0.24f * card.h},
+              *style);
+    style->size_px = layout->body;
+    style->bold = false;
+    style->color = draw->palette->calm;
+    style->lines = 2;
+    draw_text(draw, "Calm coaching for a sore back and pelvis",
+              (struct rect){x, card.y + 0.28f * card.h, w, 0.14f * card.h}, *style);
 }
 
 static void offer_draw(struct draw *draw, const struct screen_view *view,
@@ -27,23 +42,26 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
                                .bold = true,
                                .needed = true,
                                .color = draw->palette->ink};
-    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.05f * card.h, w, 0.24f * card.h}, style);
+    float top = view->offer_title ? 0.23f : 0.44f; /* where the sentence begins */
+    if (view->offer_title) {
+        style.size_px = layout.title;
+        draw_text(draw, view->offer_title,
+                  (struct rect){x, card.y + 0.05f * card.h, w, 0.16f * card.h}, style);
+        style.bold = false;
+    } else {
+        draw_name(draw, &layout, card, &style);
+    }
     style.size_px = layout.body;
-    style.bold = false;
-    style.color = draw->palette->calm;
-    style.lines = 2;
-    draw_text(draw, "Calm coaching for a sore back and pelvis",
-              (struct rect){x, card.y + 0.28f * card.h, w, 0.14f * card.h}, style);
     style.color = draw->palette->ink;
-    style.lines = 3;
-    draw_text(draw, view->offer, (struct rect){x, card.y + 0.44f * card.h, w, 0.27f * card.h},
+    style.lines = view->offer_title ? 6 : 3;
+    draw_text(draw, view->offer, (struct rect){x, card.y + top * card.h, w, (0.72f - top) * card.h},
               style);
     style.color = draw->palette->soft;
     style.size_px = layout.least;
     style.least_px = (int)(0.6f * (float)layout.least); /* a command line: read at the keyboard */
     style.lines = 4;
     style.needed = false;
-    draw_text(draw, view->offer_help, (struct rect){x, card.y + 0.72f * card.h, w, 0.24f * card.h},
+    draw_text(draw, view->offer_help, (struct rect){x, card.y + 0.73f * card.h, w, 0.24f * card.h},
               style);
     draw->slide_px = 0;
     if (view->offer) {

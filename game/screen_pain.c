@@ -24,9 +24,8 @@ static const struct hint hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "choose"},
 struct question {
     const char *title, *help;
     int low, high;
-    const char *(*words)(int number);
+    const char *(*words)(int number); /* NULL: the places have their own */
     enum action_type answer;
-    bool steps; /* more is higher, and shown so */
     const struct hint *hints;
     int hint_count;
 };
@@ -41,11 +40,6 @@ static const char *effort_words(int number)
     return words_effort(number);
 }
 
-static const char *place_words(int number)
-{
-    return words_place((enum pain_place)(number - 1));
-}
-
 /* The line below the question says why it is asked. */
 static const char *help_of(const struct screen_view *view, enum ask_kind kind)
 {
@@ -54,12 +48,13 @@ static const char *help_of(const struct screen_view *view, enum ask_kind kind)
     return words_question_help(kind);
 }
 
-/* Of what hurt, first where and then how much. */
+/* Of what hurt, first where and then how much. Guarding signs may come without any pain: how much
+ * is asked at once then. */
 static struct question question_now(const struct screen_view *view, struct screen_state *state)
 {
     enum ask_kind kind = ASK_HURT;
     world_question(view->world, &kind);
-    state->pain_placed = state->pain_placed && kind == ASK_HURT;
+    state->pain_placed = (state->pain_placed || view->world->guarding) && kind == ASK_HURT;
     int id = 1 + 2 * (int)kind + (kind == ASK_HURT && state->pain_placed);
     if (state->question != id) {
         state->question = id;
@@ -67,19 +62,16 @@ static struct question question_now(const struct screen_view *view, struct scree
         state->pain_choice = 0;
     }
     if (kind == ASK_HURT && !state->pain_placed)
-        return (struct question){
-            "Where is it?", help_of(view, kind), 1,
-            PLACE_COUNT,    place_words,         ACTION_PAIN_PLACE,
-            false,          place_hints,         (int)ARRAY_LENGTH(place_hints)};
-    struct question question = {words_question(kind),
-                                help_of(view, kind),
-                                0,
-                                CHOICES - 1,
-                                pain_words,
-                                ACTION_PAIN_ANSWER,
-                                true,
-                                hints,
-                                (int)ARRAY_LENGTH(hints)};
+        return (struct question){.title = "Where is it?",
+                                 .help = help_of(view, kind),
+                                 .low = 1,
+                                 .high = PLACE_COUNT,
+                                 .answer = ACTION_PAIN_PLACE,
+                                 .hints = place_hints,
+                                 .hint_count = (int)ARRAY_LENGTH(place_hints)};
+    struct question question = {
+        words_question(kind), help_of(view, kind), 0,     CHOICES - 1,
+        pain_words,           ACTION_PAIN_ANSWER,  hints, (int)ARRAY_LENGTH(hints)};
     if (kind == ASK_EFFORT) {
         question.words = effort_words;
         question.answer = ACTION_EFFORT_ANSWER;
@@ -124,7 +116,7 @@ static void paint_buttons(struct draw *draw, const struct layout *layout,
             box.y -= card.y;
             canvas_round_rect(canvas, box, layout->radius * 0.7f,
                               chosen ? draw->palette->calm : draw->palette->well);
-            float share = question->steps ? (float)i / (float)(count - 1) : 0.0f;
+            float share = (float)i / (float)(count - 1);
             float level = box.h * 0.05f + box.h * 0.4f * share;
             struct rect step = {box.x + 0.2f * box.w, box.y + 0.94f * box.h - level, 0.6f * box.w,
                                 level};
@@ -141,10 +133,96 @@ static void paint_buttons(struct draw *draw, const struct layout *layout,
     draw_layer_show(draw, LAYER_CARD, card.x, card.y);
 }
 
+/* ---- where: a grid, for each place has its words ---- */
+
+#define COLUMNS 3
+
+static struct rect place_of(const struct layout *layout, int at)
+{
+    const int rows = (PLACE_COUNT + COLUMNS - 1) / COLUMNS;
+    struct rect card = card_of(layout);
+    float pad = 0.03f * card.w, gap = 0.012f * card.w;
+    float w = (card.w - 2 * pad - gap * (COLUMNS - 1)) / COLUMNS;
+    float h = (0.67f * card.h - gap * (float)(rows - 1)) / (float)rows;
+    return (struct rect){card.x + pad + (w + gap) * (float)(at % COLUMNS),
+                         card.y + 0.3f * card.h + (h + gap) * (float)(at / COLUMNS), w, h};
+}
+
+static void draw_places(struct draw *draw, const struct layout *layout,
+                        const struct screen_state *state, struct text_style style)
+{
+    struct rect card = card_of(layout);
+    uint64_t key = parts_key(parts_key(HASH_START, state->pain_choice), state->pain_chosen);
+    key = parts_key(key, state->question);
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_CARD, (int)card.w, (int)card.h, key);
+    for (int i = 0; canvas && i < PLACE_COUNT; i++) {
+        bool chosen = state->pain_chosen && i + 1 == state->pain_choice;
+        struct rect box = place_of(layout, i);
+        box.x -= card.x;
+        box.y -= card.y;
+        canvas_round_rect(canvas, box, layout->radius * 0.7f,
+                          chosen ? draw->palette->calm : draw->palette->well);
+        if (chosen)
+            canvas_frame(canvas, box, layout->radius * 0.7f, 4 * layout->unit, draw->palette->ink);
+    }
+    if (canvas)
+        draw_layer_end(draw, LAYER_CARD, false);
+    draw_layer_show(draw, LAYER_CARD, card.x, card.y);
+    style.size_px = layout->least;
+    style.lines = 2;
+    style.bold = false;
+    for (int i = 0; i < PLACE_COUNT; i++) {
+        char words[64];
+        bool chosen = state->pain_chosen && i + 1 == state->pain_choice;
+        struct rect box = place_of(layout, i);
+        snprintf(words, sizeof words, "%d  %s", i + 1, words_place((enum pain_place)i));
+        style.color = chosen ? COLOR_ALPHA(draw->palette->panel, 0xff) : draw->palette->ink;
+        box.x += 0.03f * box.w;
+        box.w *= 0.94f;
+        draw_text(draw, words, box, style);
+    }
+}
+
+/* ---- how much ---- */
+
+static void draw_numbers(struct draw *draw, const struct layout *layout,
+                         const struct screen_state *state, const struct question *question,
+                         struct text_style style)
+{
+    const int count = question->high - question->low + 1;
+    struct rect card = card_of(layout);
+    paint_buttons(draw, layout, state, question);
+    for (int i = 0; i < count; i++) {
+        char number[8];
+        snprintf(number, sizeof number, "%d", i + question->low);
+        struct rect box = button_of(layout, i, count);
+        bool chosen = state->pain_chosen && i + question->low == state->pain_choice;
+        style.size_px = layout->title;
+        style.bold = true;
+        style.color = chosen ? COLOR_ALPHA(draw->palette->panel, 0xff) : draw->palette->ink;
+        box.h *= 0.5f;
+        draw_text(draw, number, box, style);
+    }
+    char words[96];
+    if (state->pain_chosen)
+        snprintf(words, sizeof words, "%d: %s", state->pain_choice,
+                 question->words(state->pain_choice));
+    else
+        snprintf(words, sizeof words, "%d is %s, %d is %s", question->low,
+                 question->words(question->low), question->high, question->words(question->high));
+    style.size_px = layout->body;
+    style.color = draw->palette->ink;
+    style.bold = state->pain_chosen;
+    draw_text(draw, words,
+              (struct rect){card.x + layout->margin, card.y + 0.78f * card.h,
+                            card.w - 2 * layout->margin, 0.16f * card.h},
+              style);
+}
+
 static void pain_draw(struct draw *draw, const struct screen_view *view, struct screen_state *state)
 {
     const struct question question = question_now(view, state);
-    const int count = question.high - question.low + 1;
+    const bool place = question.answer == ACTION_PAIN_PLACE;
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
     const struct rect cards[] = {card, layout.hints};
@@ -153,46 +231,26 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
 
     struct text_style style = {.size_px = layout.title,
                                .least_px = layout.least,
+                               .lines = 2,
                                .align = TEXT_CENTRE,
                                .bold = true,
                                .needed = true,
                                .color = draw->palette->ink};
-    draw_text(draw, question.title,
-              (struct rect){card.x, card.y + 0.06f * card.h, card.w, 0.16f * card.h}, style);
+    draw_text(
+        draw, question.title,
+        (struct rect){card.x, card.y + (place ? 0.02f : 0.06f) * card.h, card.w, 0.16f * card.h},
+        style);
     style.bold = false;
     style.size_px = layout.body;
     style.color = draw->palette->soft;
     draw_text(draw, question.help,
-              (struct rect){card.x + layout.margin, card.y + 0.22f * card.h,
-                            card.w - 2 * layout.margin, 0.14f * card.h},
+              (struct rect){card.x + layout.margin, card.y + (place ? 0.17f : 0.22f) * card.h,
+                            card.w - 2 * layout.margin, (place ? 0.11f : 0.14f) * card.h},
               style);
-    paint_buttons(draw, &layout, state, &question);
-    for (int i = 0; i < count; i++) {
-        char number[8];
-        snprintf(number, sizeof number, "%d", i + question.low);
-        struct rect box = button_of(&layout, i, count);
-        bool chosen = state->pain_chosen && i + question.low == state->pain_choice;
-        style.size_px = layout.title;
-        style.bold = true;
-        style.color = chosen ? COLOR_ALPHA(draw->palette->panel, 0xff) : draw->palette->ink;
-        box.h *= 0.5f;
-        draw_text(draw, number, box, style);
-    }
-    char words[96];
-    if (state->pain_chosen) {
-        snprintf(words, sizeof words, "%d: %s", state->pain_choice,
-                 question.words(state->pain_choice));
-    } else {
-        snprintf(words, sizeof words, "%d is %s, %d is %s", question.low,
-                 question.words(question.low), question.high, question.words(question.high));
-    }
-    style.size_px = layout.body;
-    style.color = draw->palette->ink;
-    style.bold = state->pain_chosen;
-    draw_text(draw, words,
-              (struct rect){card.x + layout.margin, card.y + 0.78f * card.h,
-                            card.w - 2 * layout.margin, 0.16f * card.h},
-              style);
+    if (place)
+        draw_places(draw, &layout, state, style);
+    else
+        draw_numbers(draw, &layout, state, &question, style);
     draw->slide_px = 0;
     parts_hints(draw, &layout, question.hints, question.hint_count);
 }

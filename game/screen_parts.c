@@ -177,6 +177,7 @@ static struct text_style hint_style(const struct draw *draw, const struct layout
                                .color = draw->palette->ink};
 }
 
+/* Returns the row's width, which may be more than there is. */
 static float place_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
                          int count, struct hint_place *place)
 {
@@ -199,7 +200,8 @@ static float place_hints(struct draw *draw, const struct layout *layout, const s
         place[i].cap_x -= shift;
         place[i].label_x -= shift;
     }
-    return over > 0 ? x - fminf(over, 0.9f * size * (float)(count - 1)) : x;
+    float closer = over > 0 ? fminf(over, 0.9f * size * (float)(count - 1)) : 0;
+    return x - closer;
 }
 
 static void paint_caps(struct draw *draw, const struct layout *layout, const struct hint *hints,
@@ -225,13 +227,37 @@ static void paint_caps(struct draw *draw, const struct layout *layout, const str
     draw_layer_show(draw, LAYER_HINTS, bar.x, bar.y);
 }
 
+/* The same in less, where the row would be too wide. */
+static const char *brief_of(const char *label)
+{
+    static const struct hint brief[] = {{"choose", "pick"},
+                                        {"confirm", "ok"},
+                                        {"rather not say", "skip"},
+                                        {"sharp or shooting", "sharp"},
+                                        {"read again", "again"}};
+    for (size_t i = 0; i < ARRAY_LENGTH(brief); i++)
+        if (strcmp(brief[i].key, label) == 0)
+            return brief[i].label;
+    return label;
+}
+
 void parts_hints(struct draw *draw, const struct layout *layout, const struct hint *hints,
                  int count)
 {
     struct hint_place place[PARTS_MAX_HINTS];
+    struct hint brief[PARTS_MAX_HINTS];
     count = clamp_int(count, 0, PARTS_MAX_HINTS);
     struct rect bar = layout->hints;
-    float left = roundf((bar.w - place_hints(draw, layout, hints, count, place)) / 2);
+    float width = place_hints(draw, layout, hints, count, place);
+    if (width > bar.w) {
+        for (int i = 0; i < count; i++) {
+            brief[i] = (struct hint){hints[i].key, brief_of(hints[i].label)};
+        }
+        hints = brief;
+        width = place_hints(draw, layout, hints, count, place);
+        draw->cut_texts += width > bar.w;
+    }
+    float left = roundf((bar.w - width) / 2);
     paint_caps(draw, layout, hints, count, place, left);
     struct text_style style = hint_style(draw, layout);
     for (int i = 0; i < count; i++) {

@@ -65,12 +65,14 @@ void window_show_session(struct window *window, const struct session *session,
     view->pose = session_last_pose(session);
     view->display = coach_display(session_coach(session));
     view->min_confidence = plan->features.min_confidence;
-    view->offer = view->offer_help = view->offer_enter = NULL;
+    view->offer = view->offer_title = view->offer_help = view->offer_enter = view->referral = NULL;
+    view->consent = false;
 }
 
 void window_frame(struct window *window)
 {
     app_present(window->app, &window->view);
+    window->pressed = false;
     const int64_t now_us = pace_now_us();
     window->due_us += FRAME_US;
     if (window->due_us <= now_us) { /* late, or the first: no frame is made up for */
@@ -82,5 +84,11 @@ void window_frame(struct window *window)
 
 bool window_poll(struct window *window, struct request *request)
 {
-    return app_poll(window->app, &window->view, request);
+    if (app_poll(window->app, &window->view, request))
+        return true;
+    if (window->keys == NULL || window->pressed)
+        return false;
+    window->pressed = true;
+    const enum screen_key key = window->keys->press(window->keys->self, &window->view);
+    return app_key(window->app, &window->view, key, request);
 }

@@ -9,8 +9,10 @@
 
 struct window {
     struct app *app;
-    struct screen_view view; /* what the next frame shows; the caller's to fill */
-    int64_t due_us;          /* when the next frame is due, pace_now_us's clock */
+    struct screen_view view;       /* what the next frame shows; the caller's to fill */
+    int64_t due_us;                /* when the next frame is due, pace_now_us's clock */
+    const struct key_source *keys; /* borrowed; NULL: none but the keyboard */
+    bool pressed;                  /* since the last frame */
 };
 
 /* False with a sentence where a window can't be: there is no display. */

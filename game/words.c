@@ -254,6 +254,12 @@ const char *words_done(enum done_reason why)
     return "";
 }
 
+const char *words_declined(void)
+{
+    return "That is fine. Nothing was watched, and nothing but your answer is kept. Whenever you "
+           "like, start again.";
+}
+
 const char *words_pain(int32_t nrs)
 {
     static const char *const names[11] = {
@@ -273,13 +279,13 @@ const char *words_effort(int32_t cr10)
 const char *words_place(enum pain_place place)
 {
     static const char *const names[PLACE_COUNT] = {"the low back",
-                                                   "back of the pelvis, left side",
-                                                   "back of the pelvis, right side",
+                                                   "back of the pelvis, left",
+                                                   "back of the pelvis, right",
                                                    "the buttock",
                                                    "the groin",
                                                    "the side of the hip",
                                                    "the thigh",
-                                                   "down the leg, below the knee",
+                                                   "down below the knee",
                                                    "somewhere else"};
     return names[place];
 }

@@ -47,6 +47,7 @@ const char *words_place(enum pain_place place);  /* "the groin"; static */
 const char *words_sign(enum guarding_sign sign); /* "slower than usual"; static */
 /* "How is the pain now?" and the line below it; static. */
 const char *words_question(enum ask_kind kind);
+const char *words_declined(void); /* after a no to the text on intended use */
 const char *words_question_help(enum ask_kind kind);
 uint32_t words_parts(uint32_t joints); /* joint mask to a mask over enum words_part */
 

@@ -115,4 +115,18 @@ static inline void history_sample_make(const char *path)
     free(plan);
 }
 
+/* A file whole; its text ends in a zero, for the caller to free. */
+static inline char *history_sample_bytes(const char *path, long *size)
+{
+    FILE *file = fopen(path, "r");
+    cr_assert_not_null(file, "%s", path);
+    fseek(file, 0, SEEK_END);
+    *size = ftell(file);
+    rewind(file);
+    char *bytes = malloc((size_t)*size + 1);
+    cr_assert(bytes && fread(bytes, 1, (size_t)*size, file) == (size_t)*size);
+    fclose(file);
+    return bytes;
+}
+
 #endif

@@ -6,6 +6,7 @@
 #include "app.h"
 #include "movement/body.h"
 #include "plan/profile.h"
+#include "plan/safety_rules.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -32,25 +33,48 @@ enum screen_sample_state {
     SAMPLE_PAUSED,
     SAMPLE_RESULTS,
     SAMPLE_RESULTS_PAIN,
+    SAMPLE_CONSENT_USE,
+    SAMPLE_CONSENT_NOT_FOR,
+    SAMPLE_CONSENT,
+    SAMPLE_REFER, /* at the next start */
+    SAMPLE_REFERRED,
+    SAMPLE_DECLINED,
+    SAMPLE_NOTE,
+    SAMPLE_SCREENING,
+    SAMPLE_PLACE,
+    SAMPLE_NEXT_DAY,
+    SAMPLE_BETWEEN,
+    SAMPLE_EFFORT,
+    SAMPLE_GUARDING,
     SAMPLE_STATE_COUNT
 };
 
 static inline const char *screen_sample_name(enum screen_sample_state state)
 {
     static const char *const names[SAMPLE_STATE_COUNT] = {
-        "offer", "position",    "ready",  "move",    "near",        "over", "stop",
-        "hold",  "feedback",    "fault",  "unseen",  "figure",      "rest", "rest_side",
-        "pain",  "pain_chosen", "paused", "results", "results_pain"};
+        "offer",        "position",    "ready",
+        "move",         "near",        "over",
+        "stop",         "hold",        "feedback",
+        "fault",        "unseen",      "figure",
+        "rest",         "rest_side",   "pain",
+        "pain_chosen",  "paused",      "results",
+        "results_pain", "consent_use", "consent_not_for",
+        "consent",      "refer",       "referred",
+        "declined",     "note",        "screening",
+        "place",        "next_day",    "between",
+        "effort",       "guarding"};
     return names[state];
 }
 
 struct screen_sample {
+    struct safety_rules *rules; /* the shipped ones */
     struct plan *plan;
     struct world *world;
     struct image picture;
     struct pose pose;
     struct screen_view view;
     int pain_choice; /* keys to press first: -1 none */
+    int enters;      /* then Enter, so many times */
 };
 
 static inline void screen_sample_exercise(struct exercise *exercise, const char *id,
@@ -311,6 +335,117 @@ static inline void screen_sample_finish(struct screen_sample *sample, enum done_
     world_event(world, &event);
 }
 
+static inline void screen_sample_rules(struct screen_sample *sample)
+{
+    struct safety_rules *rules = sample->rules = calloc(1, sizeof *rules);
+    if (!rules || !safety_rules_load(UNGUARD_SOURCE_DIR "/config/safety.cfg", rules, NULL)) {
+        abort();
+    }
+    sample->plan->flag_count = rules->flag_count;
+    for (int i = 0; i < rules->flag_count; i++) {
+        text_copy(sample->plan->flag[i].id, ID_SIZE, rules->flag[i].id);
+    }
+}
+
+/* Of all questions the one whose words are longest, by what has to fit. */
+static inline int screen_sample_longest(const struct screen_sample *sample, bool question)
+{
+    size_t longest = 0;
+    int best = 0;
+    for (int i = 0; i < sample->rules->flag_count; i++) {
+        const struct red_flag *flag = &sample->rules->flag[i];
+        size_t length = question ? strlen(flag->question) : strlen(flag->action);
+        if (length > longest) {
+            longest = length;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static inline void screen_sample_ask(struct screen_sample *sample, enum event_type type,
+                                     enum ask_kind kind)
+{
+    struct event event = screen_sample_event(sample->world, type, 15);
+    memset(&event.u, 0, sizeof event.u);
+    event.u.pain.kind = kind;
+    world_event(sample->world, &event);
+}
+
+static inline void screen_sample_screening(struct screen_sample *sample, int flag, bool yes)
+{
+    struct event event = screen_sample_event(sample->world, EVENT_SCREENING_ASKED, 1);
+    memset(&event.u, 0, sizeof event.u);
+    event.u.screening.flag = flag;
+    world_event(sample->world, &event);
+    if (!yes) {
+        return;
+    }
+    event.type = EVENT_SCREENING_ANSWERED;
+    event.u.screening.yes = true;
+    world_event(sample->world, &event);
+    event.type = EVENT_SESSION_DONE;
+    memset(&event.u, 0, sizeof event.u);
+    event.u.done.reason = DONE_RED_FLAG;
+    world_event(sample->world, &event);
+}
+
+/* What is asked and answered before, between and after. */
+static inline void screen_sample_question(struct screen_sample *sample,
+                                          enum screen_sample_state state)
+{
+    struct screen_view *view = &sample->view;
+    switch (state) {
+    case SAMPLE_CONSENT_USE:
+    case SAMPLE_CONSENT_NOT_FOR:
+    case SAMPLE_CONSENT:
+        view->consent = true;
+        sample->enters = state - SAMPLE_CONSENT_USE;
+        break;
+    case SAMPLE_REFER:
+        view->referral = sample->rules->flag[screen_sample_longest(sample, false)].id;
+        view->offer_enter = "the questions again";
+        break;
+    case SAMPLE_REFERRED:
+        screen_sample_screening(sample, screen_sample_longest(sample, false), true);
+        break;
+    case SAMPLE_DECLINED:
+        view->offer_title = "No session today";
+        view->offer = words_declined();
+        view->offer_enter = "close";
+        break;
+    case SAMPLE_NOTE: /* as long as one gets */
+        view->offer_title = "Before today's session";
+        view->offer = "Standing leg lift to the side, holding a chair can't become less; ask your "
+                      "therapist about: Slide the foot to the side along the floor instead of "
+                      "lifting the leg, with both hands on the chair";
+        view->offer_help = sample->rules->regress.source;
+        view->offer_enter = "go on";
+        break;
+    case SAMPLE_SCREENING:
+        screen_sample_screening(sample, screen_sample_longest(sample, true), false);
+        break;
+    case SAMPLE_PLACE:
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_HURT);
+        sample->pain_choice = 3;
+        break;
+    case SAMPLE_NEXT_DAY:
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_NEXT_DAY);
+        break;
+    case SAMPLE_BETWEEN:
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_BETWEEN);
+        sample->pain_choice = 2;
+        break;
+    case SAMPLE_EFFORT:
+        screen_sample_ask(sample, EVENT_EFFORT_ASKED, ASK_EFFORT);
+        break;
+    default:
+        screen_sample_ask(sample, EVENT_ALERT, ASK_HURT);
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_HURT);
+        break;
+    }
+}
+
 /* sample starts zero-initialised or as the last call left it. */
 static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
 {
@@ -321,11 +456,14 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
             abort();
         }
         screen_sample_picture(&sample->picture, 1280, 720);
+        screen_sample_rules(sample);
     }
     world_init(sample->world, sample->plan);
     sample->pain_choice = -1;
+    sample->enters = 0;
     sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
     sample->view = (struct screen_view){.world = sample->world,
+                                        .rules = sample->rules,
                                         .plan = sample->plan,
                                         .pose = &sample->pose,
                                         .picture = &sample->picture,
@@ -365,7 +503,10 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         screen_sample_play(sample, SAMPLE_MOVE);
         break;
     default:
-        screen_sample_play(sample, state);
+        if (state >= SAMPLE_CONSENT_USE)
+            screen_sample_question(sample, state);
+        else
+            screen_sample_play(sample, state);
         break;
     }
     sample->view.now_s = sample->world->now_s;
@@ -378,11 +519,15 @@ static inline void screen_sample_show(struct app *app, struct screen_sample *sam
     if (sample->pain_choice >= 0) {
         app_key(app, &sample->view, (enum screen_key)(KEY_DIGIT_0 + sample->pain_choice), &request);
     }
+    for (int i = 0; i < sample->enters; i++) {
+        app_key(app, &sample->view, KEY_ENTER, &request);
+    }
     app_present(app, &sample->view);
 }
 
 static inline void screen_sample_free(struct screen_sample *sample)
 {
+    free(sample->rules);
     free(sample->plan);
     free(sample->world);
     image_free(&sample->picture);

@@ -183,7 +183,7 @@ Test(history_play, on_a_full_disk_the_session_goes_on)
 {
     struct place place = place_make();
     /* Room for the history's beginning and not for its end; the recording is no larger. */
-    struct rlimit was, small = {.rlim_cur = 150000};
+    struct rlimit was, small = {.rlim_cur = 170000};
     getrlimit(RLIMIT_FSIZE, &was);
     small.rlim_max = was.rlim_max;
     signal(SIGXFSZ, SIG_IGN);

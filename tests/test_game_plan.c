@@ -23,6 +23,9 @@ Test(plan, a_day_that_is_none_and_a_routine_that_is_not_there)
     cr_expect_eq(ran->exit_code, EXIT_USAGE);
     cr_expect_not_null(strstr(ran->err, "write it as 2026-05-31"), "%s", ran->err);
     free(ran);
+    ran = program_run(&place, NULL, (const char *[]){"plan", "--today", "2026-02-30", NULL});
+    cr_expect_eq(ran->exit_code, EXIT_USAGE, "the same parser as the report's");
+    free(ran);
     ran = program_run(&place, NULL, (const char *[]){"plan", "si_joint_start", NULL});
     cr_expect_eq(ran->exit_code, EXIT_INPUT);
     cr_expect_not_null(strstr(ran->err, "did you mean \"si_joint_starter\"?"), "%s", ran->err);

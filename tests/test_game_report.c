@@ -1,5 +1,6 @@
 /* The report against a history whose figures are known; that what is written in it stays text; that
  * a page has two sheets whatever there is. */
+#include "history_day.h"
 #include "report_sample.h"
 #include "report_svg.h"
 
@@ -219,6 +220,30 @@ Test(report, what_was_not_seen_is_a_gap)
     free(text);
 }
 
+/* What only stayed as it was is no change; of a file from before changes had their rule, all are.
+ */
+Test(report, what_was_kept_is_no_change)
+{
+    struct place place = place_make();
+    struct report report = {0};
+    char path[512];
+    sample_make(&place);
+    sample_path(&place, path);
+    sqlite3 *db = sample_open(path);
+    sample_sql(db, "INSERT INTO change(session, exercise, side, variable, from_value, to_value,"
+                   " reason, source, rule) VALUES(4, 'clamshell', 'none', 'reps', 6, 5, 'as in the"
+                   " last session', 'a rule', 'kept')");
+    read_sample(&place, &until_friday, &report);
+    cr_expect_eq(report.change_count, 1, "%d", report.change_count);
+    report_free(&report);
+    sample_sql(db, "ALTER TABLE change DROP COLUMN rule");
+    read_sample(&place, &until_friday, &report);
+    cr_expect_eq(report.change_count, 2, "%d", report.change_count);
+    report_free(&report);
+    sqlite3_close(db);
+    place_remove(place.folder);
+}
+
 Test(report, many_points_become_means)
 {
     struct svg_point points[700];
@@ -275,15 +300,15 @@ Test(report, dates_go_there_and_back)
     char text[DAY_TEXT_SIZE];
     for (int32_t i = 0; i < 60000; i++) {
         day_iso(i, text);
-        cr_assert(day_parse(text, &day), "%s", text);
+        cr_assert(history_day_parse(text, &day), "%s", text);
         cr_assert_eq(day, i, "%s", text);
         cr_assert_eq(day, before + 1);
         before = day;
     }
-    cr_assert(day_parse("2026-03-02", &day));
+    cr_assert(history_day_parse("2026-03-02", &day));
     cr_expect_eq(day, SAMPLE_MONDAY);
     for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
-        cr_expect(!day_parse(bad[i], &day), "%s", bad[i]);
+        cr_expect(!history_day_parse(bad[i], &day), "%s", bad[i]);
 }
 
 /* ---- the table ---- */

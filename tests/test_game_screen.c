@@ -312,14 +312,10 @@ Test(screen, a_screening_question_needs_a_choice)
 {
     struct app *app = open_offscreen(1024, 600, false);
     struct screen_sample sample = {0};
-    struct safety_rules *rules = malloc(sizeof *rules);
-    cr_assert(safety_rules_load(UNGUARD_SOURCE_DIR "/config/safety.cfg", rules, NULL));
     screen_sample_make(&sample, SAMPLE_POSITION);
-    sample.view.rules = rules;
-    sample.plan->flag_count = rules->flag_count;
+    const struct safety_rules *rules = sample.rules;
     for (int i = 0; i < rules->flag_count; i++) {
         struct event event = {.type = EVENT_SCREENING_ASKED, .u.screening.flag = i};
-        text_copy(sample.plan->flag[i].id, ID_SIZE, rules->flag[i].id);
         world_event(sample.world, &event);
         app_present(app, &sample.view);
         cr_expect_eq(app_cut_texts(app), 0, "%s", rules->flag[i].id);
@@ -332,7 +328,65 @@ Test(screen, a_screening_question_needs_a_choice)
         world_event(sample.world, &event);
     }
     cr_expect_neq(screen_choose(&sample.view), SCREEN_SCREENING);
-    free(rules);
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
+/* Each page is passed one by one, and neither answer comes by leaning on Enter. */
+Test(screen, consent_is_read_then_answered)
+{
+    struct app *app = open_offscreen(1024, 600, false);
+    struct screen_sample sample = {0};
+    screen_sample_make(&sample, SAMPLE_CONSENT_USE);
+    cr_assert_eq(screen_choose(&sample.view), SCREEN_CONSENT);
+    cr_expect_eq(press(app, &sample, KEY_QUIT).type, REQUEST_CLOSE);
+    for (int i = 0; i < 5; i++)
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "%d", i);
+    press(app, &sample, KEY_RIGHT);
+    cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_AGREE);
+    press(app, &sample, KEY_LEFT);
+    cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_DECLINE);
+    press(app, &sample, KEY_SKIP); /* once more from its beginning: the choice is forgotten */
+    press(app, &sample, KEY_ENTER);
+    press(app, &sample, KEY_ENTER);
+    cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE);
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
+/* What to do after a yes fits, for every question there is. */
+Test(screen, every_referral_fits)
+{
+    static const int narrow[][2] = {{1024, 600}, {1280, 720}};
+    for (size_t size = 0; size < ARRAY_LENGTH(narrow); size++) {
+        struct app *app = open_offscreen(narrow[size][0], narrow[size][1], false);
+        struct screen_sample sample = {0};
+        screen_sample_make(&sample, SAMPLE_REFER);
+        for (int i = 0; i < sample.rules->flag_count; i++) {
+            sample.view.referral = sample.rules->flag[i].id;
+            app_present(app, &sample.view);
+            cr_expect_eq(app_cut_texts(app), 0, "%s", sample.rules->flag[i].id);
+            cr_expect_geq(20 * app_smallest_text_px(app), narrow[size][1]);
+        }
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_ENTER);
+        screen_sample_make(&sample, SAMPLE_REFERRED);
+        cr_expect_eq(screen_choose(&sample.view), SCREEN_REFER, "not the results");
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_CLOSE);
+        screen_sample_free(&sample);
+        app_close(app);
+    }
+}
+
+/* Guarding signs may come without pain: nobody is asked where it hurts that has not said so. */
+Test(screen, guarding_asks_how_much_first)
+{
+    struct app *app = open_offscreen(1024, 600, false);
+    struct screen_sample sample = {0};
+    screen_sample_make(&sample, SAMPLE_GUARDING);
+    press(app, &sample, KEY_DIGIT_0);
+    struct request request = press(app, &sample, KEY_ENTER);
+    cr_expect_eq(request.action.type, ACTION_PAIN_ANSWER);
+    cr_expect_eq(request.action.value, 0);
     screen_sample_free(&sample);
     app_close(app);
 }

@@ -66,7 +66,9 @@ bool progress_plan(const struct progress_input *input, struct plan *plan, struct
                    struct error *err);
 
 /* Makes the plan ask: about pain and effort, about the morning after the last session where nobody
- * has said yet, and the red-flag questions where they are due. */
+ * has said yet, and the red-flag questions where they are due. Whoever can ask about the morning
+ * before the plan is made does so, and plans anew: this plan doesn't know the answer, and only
+ * eases off if it is a bad one. */
 void progress_ask(struct plan *plan, const struct safety_rules *rules, const struct past *past,
                   int32_t today);
 
