@@ -92,12 +92,27 @@ Test(guard, a_movement_that_stays_within_is_left_in_peace)
         cr_assert_eq(heard.count[level], 0, "%d", level);
 }
 
+static double comes_to_the_target(double t) /* 49 degrees at most, the target is 50 */
+{
+    return t < 4 ? 12.25 * t : 49;
+}
+
+Test(guard, who_comes_to_the_target_is_not_warned_however_sore_the_side)
+{
+    struct exercise e = sample_squat();
+    struct guard_state state = {0};
+    struct heard heard = {0};
+    watch(&state, &e, comes_to_the_target, 6, true, 0.5f, &heard); /* 62 would become 31 */
+    cr_assert_eq(heard.count[WARNING_OVER], 0);
+    cr_assert_eq(heard.count[WARNING_STOP], 0);
+}
+
 Test(guard, the_painful_side_brings_the_limit_nearer)
 {
     struct exercise e = sample_squat();
     struct guard_state state = {0};
     struct heard heard = {0};
-    watch(&state, &e, stays_below, 6, true, 0.75f, &heard); /* 62 becomes 46.5 */
+    watch(&state, &e, turns_back, 5, true, 0.75f, &heard); /* 62 becomes 50 */
     cr_assert_eq(heard.count[WARNING_OVER], 1);
     cr_assert_eq(heard.count[WARNING_STOP], 0);
 }

@@ -52,10 +52,10 @@ static float nearer(const struct exercise *exercise, const struct limit_rule *ru
     return start + (level - start) * tighten;
 }
 
-/* A tightened stop leaves the prescribed target's own band free: what is asked for may be warned
- * of, but ending each repetition before it would leave none to be done. */
-static float nearer_stop(const struct exercise *exercise, const struct limit_rule *rule,
-                         float level, float tighten)
+/* A tightened level leaves room for what is asked for: it comes no nearer than `kept` of the
+ * target's tolerance beyond the target. */
+static float nearer_but(const struct exercise *exercise, const struct limit_rule *rule, float level,
+                        float tighten, float kept)
 {
     const struct target *target = &exercise->target;
     float near = nearer(exercise, rule, level, tighten);
@@ -64,11 +64,26 @@ static float nearer_stop(const struct exercise *exercise, const struct limit_rul
     if (!same || rule->compare == COMPARE_EITHER)
         return near;
     if (rule->compare == COMPARE_BELOW) {
-        float edge = target->value - target->tolerance;
+        float edge = target->value - kept * target->tolerance;
         return level < edge && near > edge ? edge : near;
     }
-    float edge = target->value + target->tolerance;
+    float edge = target->value + kept * target->tolerance;
     return level > edge && near < edge ? edge : near;
+}
+
+/* Whoever comes to the target itself is not warned of it. */
+static float nearer_warn(const struct exercise *exercise, const struct limit_rule *rule,
+                         float tighten)
+{
+    return nearer_but(exercise, rule, rule->warn, tighten, 0.0f);
+}
+
+/* What lies in the target's band may be warned of, but ending each repetition before it would
+ * leave none to be done. */
+static float nearer_stop(const struct exercise *exercise, const struct limit_rule *rule,
+                         float tighten)
+{
+    return nearer_but(exercise, rule, rule->stop, tighten, 1.0f);
 }
 
 static bool raise_to(struct limit_track *track, enum warning_level level)
@@ -98,7 +113,7 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     track->seen_us = t_us;
     filter_put(&track->calm, t_us, reading.value, GUARD_CALM_S, -1.0f);
     float value = of_rate ? reading.rate : track->calm.value;
-    float warn = nearer(exercise, rule, rule->warn, tighten);
+    float warn = nearer_warn(exercise, rule, tighten);
     float excess = score_excess(rule->compare, value, warn);
     /* A speed taken over a long time has lasted. */
     int64_t least_us = looks_long(rule) ? 0 : (int64_t)((double)rule->min_s * 1e6);
@@ -109,7 +124,7 @@ static bool step_limit(struct limit_track *track, const struct exercise *exercis
     if (rule->compare == COMPARE_EITHER && hysteresis > 0.5f * warn)
         hysteresis = 0.5f * warn;
     bool has_stop = rule->stop > 0.0f || rule->stop < 0.0f;
-    float stop = has_stop ? nearer_stop(exercise, rule, rule->stop, tighten) : 0.0f;
+    float stop = has_stop ? nearer_stop(exercise, rule, tighten) : 0.0f;
     bool stopped = has_stop && score_excess(rule->compare, value, stop) > 0.0f;
     /* Out of the stop but not eased off: going there again stops again. */
     if (track->active && track->level == WARNING_STOP &&
@@ -158,9 +173,11 @@ float guard_noise(const struct exercise *exercise, const struct limit_rule *rule
 
 /* Too noisy to be judged? A warning that stood is dropped without a word: nothing was eased. */
 static bool is_noisy(struct limit_track *track, const struct exercise *exercise,
-                     const struct limit_rule *rule, const struct feature_state *feature_state)
+                     const struct limit_rule *rule, const struct feature_state *feature_state,
+                     float tighten)
 {
-    float most = GUARD_NOISE_MOST * abs_float(rule->warn) * (track->noisy ? NOISE_BACK : 1.0f);
+    float level = abs_float(nearer_warn(exercise, rule, tighten));
+    float most = GUARD_NOISE_MOST * level * (track->noisy ? NOISE_BACK : 1.0f);
     track->noisy = guard_noise(exercise, rule, feature_state) > most;
     if (track->noisy)
         *track = (struct limit_track){.noisy = true};
@@ -174,7 +191,7 @@ int guard_step(struct guard_state *state, const struct exercise *exercise,
     int count = 0;
     for (int i = 0; i < exercise->limit_count; i++) {
         const struct limit_rule *rule = &exercise->limit[i];
-        if (is_noisy(&state->limit[i], exercise, rule, feature_state))
+        if (is_noisy(&state->limit[i], exercise, rule, feature_state, tighten))
             continue;
         struct reading reading =
             looks_long(rule) ? features_read_long(features, feature_state, rule->signal, active)
