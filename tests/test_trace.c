@@ -95,7 +95,7 @@ static bool pauses_of(double stop_s, double reach, int hidden, struct trace_paus
         trace_put(&trace, (int64_t)(t * 1e6), (float)((reach + 0.1) * way - 0.1), seen,
                   (float)(45 * way));
     }
-    return trace_pauses(&trace, pauses);
+    return trace_pauses(&trace, trace_time(&trace), pauses);
 }
 
 Test(trace, a_steady_reach_has_one_peak_of_speed_and_no_pause)

@@ -362,8 +362,8 @@ struct rep_result score_finish(const struct score_state *state, const struct exe
     struct trace_timing timing = trace_time(&state->trace);
     rep.move_s = timing.move_s;
     rep.return_s = timing.return_s;
-    rep.pauses_seen = trace_pauses(&state->trace, &rep.pauses);
-    rep.sparc_seen = trace_sparc(&state->trace, &rep.sparc);
+    rep.pauses_seen = trace_pauses(&state->trace, timing, &rep.pauses);
+    rep.sparc_seen = trace_sparc(&state->trace, timing, &rep.sparc);
     mark_target(&sheet, state, &exercise->target, phase);
     mark_constancy(&sheet, state, &exercise->target);
     mark_tempo(&sheet, &exercise->target, phase);

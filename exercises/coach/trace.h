@@ -55,8 +55,10 @@ struct trace_pauses {
     int32_t peaks;      /* of speed, each a fifth of the fastest above the dips beside it */
 };
 
-/* False when the target was unseen for longer than 0.3 s at a time, or below 8 frames a second. */
-bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses);
+/* timing: trace_time's. False when the target was unseen for longer than 0.3 s at a time, or below
+ * 8 frames a second. */
+bool trace_pauses(const struct trace *trace, struct trace_timing timing,
+                  struct trace_pauses *pauses);
 
 /* The target signal at its furthest between two times, as the mean of TRACE_PEAK_US about it: a
  * single highest sample would be the noise's, by two or three deviations. rising: furthest is
@@ -71,6 +73,6 @@ float trace_held_s(const struct trace *trace, int64_t from_us, float low, float 
 
 /* SPARC of the target signal from onset to arrival (smoothness_sparc_noisy); false as above, and
  * below 17 frames a second. */
-bool trace_sparc(const struct trace *trace, float *sparc);
+bool trace_sparc(const struct trace *trace, struct trace_timing timing, float *sparc);
 
 #endif

@@ -85,9 +85,8 @@ static bool take_way(const struct trace *trace, int64_t from_us, int64_t to_us, 
     return true;
 }
 
-bool trace_sparc(const struct trace *trace, float *sparc)
+bool trace_sparc(const struct trace *trace, struct trace_timing timing, float *sparc)
 {
-    struct trace_timing timing = trace_time(trace);
     int64_t tail_us = (int64_t)(TAIL * (double)timing.move_s * 1e6);
     int64_t from_us = timing.onset_us - tail_us, to_us = timing.arrival_us + tail_us;
     struct way way;
@@ -145,9 +144,9 @@ static int32_t speeds_between(const struct way *way, double from_us, double to_u
     return count;
 }
 
-bool trace_pauses(const struct trace *trace, struct trace_pauses *pauses)
+bool trace_pauses(const struct trace *trace, struct trace_timing timing,
+                  struct trace_pauses *pauses)
 {
-    struct trace_timing timing = trace_time(trace);
     struct way way;
     if (timing.move_s <= 0.0f || !take_way(trace, timing.onset_us, timing.arrival_us, &way))
         return false;
