@@ -5,6 +5,7 @@
 
 #define VARIED_DEG  5.0
 #define VARIED_PART 0.05 /* of the way, for a signal that is no angle */
+#define LEAST_SHARE 0.5  /* of the way, of a clean repetition */
 #define LEAST_DEG   5.0f /* legs that move less have no side that lags */
 #define SHIFT_S     2.2f /* a list is held */
 #define TOP_S       0.2f /* at the target before a recoil */
@@ -222,8 +223,13 @@ void flaw_vary(const struct exercise *exercise, const struct body_shape *shape, 
                                 situation_clean_value(&c, target->signal, 0));
     double by = situation_is_angle(target->signal) ? VARIED_DEG : VARIED_PART * way;
     by = by < (double)target->tolerance ? by : (double)target->tolerance;
-    if (way > by)
-        intent->share = (float)(1 + by / way * chance_between(chance, -1, 1));
+    if (way > by) {
+        double u = chance_between(chance, -1, 1);
+        double share = situation_share(&c, target->signal,
+                                       situation_clean_value(&c, target->signal, 1) + u * by,
+                                       LEAST_SHARE, SITUATION_MOST_SHARE);
+        intent->share = (float)(share > 0 ? share : 1 + by / way * u);
+    }
     intent->move_s = target->move_s > 0 ? target->move_s : intent->move_s;
     intent->move_s *= (float)chance_between(chance, 0.8, 1.2);
     intent->return_s = target->return_s > 0 ? target->return_s : intent->return_s;

@@ -56,7 +56,8 @@ double situation_share(const struct situation *c, struct signal signal, double l
     for (double share = least + 0.01; share <= most; share += 0.01) {
         double now = situation_clean_value(c, signal, share) - level;
         if ((from < 0) != (now < 0))
-            return share;
+            return share - 0.01 * now / (now - from);
+        from = now;
     }
     return -1;
 }
