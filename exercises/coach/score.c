@@ -1,6 +1,7 @@
 #include "coach/score.h"
 
 #include "coach/guard.h"
+#include "movement/reach.h"
 
 #include <string.h>
 
@@ -280,8 +281,9 @@ static void mark_target(struct sheet *sheet, const struct score_state *state,
         return;
     float held_s = trace_held_s(&state->trace, phase->left_us, target->value - target->tolerance,
                                 target->value + target->tolerance);
-    /* A hold that is short by no more than the time unseen may have been whole. */
-    float most_s = held_s + state->blind_s + state->gap_s;
+    /* A hold that is short by no more than the time unseen may have been whole, but for one that
+     * never came to the band. */
+    float most_s = held_s + (missing > 0.0f ? 0.0f : state->blind_s + state->gap_s);
     bool may_be_whole = held_s < HOLD_NEARLY * target->hold_s && most_s >= target->hold_s;
     seen = seen && !may_be_whole;
     rep->hold_seen = seen;
@@ -319,14 +321,41 @@ static void mark_tempo(struct sheet *sheet, const struct target *target,
              2.0f * (1.0f - rep->return_s / least), rep->return_s, least, phase->rest_us);
 }
 
-static void mark_fault(struct sheet *sheet, const struct score_state *state,
-                       const struct fault *fault, const struct fault_track *track)
+/* How fast the movement there and the one back were at their fastest, from how far and how long
+ * they were: of a quick one few poses tell, and some of those are lost. */
+static void find_fastest(const struct rep_result *rep, bool rising, const struct fault *fault,
+                         const struct phase_state *phase, struct fault_track *track)
 {
+    for (int back = 0; back <= 1; back++) {
+        float length_s = back ? rep->return_s : rep->move_s;
+        if (length_s <= 0.0f)
+            continue;
+        float speed = (float)REACH_FASTEST * rep->range / length_s;
+        speed = rising != (back == 1) ? speed : -speed;
+        float excess = score_excess(fault->compare, speed, fault->limit);
+        if (excess <= 0.0f || (track->reported && excess <= track->worst))
+            continue;
+        track->reported = true;
+        track->worst = excess;
+        track->value = speed;
+        track->worst_us = back ? phase->rest_us : phase->reached_us;
+    }
+}
+
+static void mark_fault(struct sheet *sheet, const struct score_state *state,
+                       const struct exercise *exercise, const struct phase_state *phase, int index)
+{
+    const struct fault *fault = &exercise->fault[index];
+    const struct target *target = &exercise->target;
+    struct fault_track track = state->fault[index];
+    if (fault->quantity == QUANTITY_RATE && fault->signal.kind == target->signal.kind &&
+        fault->signal.side == target->signal.side && sheet->rep->range_seen)
+        find_fastest(sheet->rep, target->value >= state->start, fault, phase, &track);
     float share = 0.0f;
-    if (track->reported)
-        share = fault->span > 0.0f ? track->worst / fault->span : 1.0f;
-    bool seen = seen_enough(state, track->seen);
-    mark(sheet, fault->id, fault->points, seen, share, track->value, fault->limit, track->worst_us);
+    if (track.reported)
+        share = fault->span > 0.0f ? track.worst / fault->span : 1.0f;
+    bool seen = seen_enough(state, track.seen);
+    mark(sheet, fault->id, fault->points, seen, share, track.value, fault->limit, track.worst_us);
 }
 
 /* Scales points to the whole and drops losses too small to be read. */
@@ -368,7 +397,7 @@ struct rep_result score_finish(const struct score_state *state, const struct exe
     mark_constancy(&sheet, state, &exercise->target);
     mark_tempo(&sheet, &exercise->target, phase);
     for (int i = 0; i < exercise->fault_count; i++)
-        mark_fault(&sheet, state, &exercise->fault[i], &state->fault[i]);
+        mark_fault(&sheet, state, exercise, phase, i);
     scale_items(&sheet);
     rep.unscored = rep.seen < SCORE_ENOUGH_SEEN;
     return rep;

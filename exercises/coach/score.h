@@ -3,7 +3,9 @@
  * Score = primary outcome (range, hold, tempo) + control factors (faults), after the split of the
  * clinical assessment questionnaire behind KIMORE (Capecci 2019). An exercise's points are scaled
  * to 100. What was not seen costs nothing and is listed; `judged` is the share of all points that
- * could be judged. Only haste costs tempo points: taking longer never does. */
+ * could be judged. Only haste costs tempo points: taking longer never does. A fault of speed in the
+ * target's signal costs by the fastest that was seen, or that the time of the whole way makes of
+ * it. */
 #ifndef UNGUARD_SCORE_H
 #define UNGUARD_SCORE_H
 

@@ -11,6 +11,8 @@ struct reach {
     double from, way;         /* levels, in the samples' unit: it comes to rest at from + way */
 };
 
+#define REACH_FASTEST 1.875 /* half way, over the mean speed */
+
 /* The reach that fits the samples best, by least squares (Levenberg 1944, Marquardt 1963), from the
  * one given as a guess. Every sample counts, so noise of a tenth of the way moves the length by
  * about a tenth; crossings of two levels would move by far more, and mostly one way.
