@@ -84,6 +84,7 @@ static uint64_t hash_features(uint64_t hash, const struct feature_state *state,
 static uint64_t hash_phase(uint64_t hash, const struct phase_state *state)
 {
     hash = HASH(hash, state->phase);
+    hash = HASH(hash, state->beyond);
     hash = HASH(hash, state->ready);
     hash = HASH(hash, state->at_rest);
     hash = HASH(hash, state->rest_us);

@@ -56,6 +56,7 @@ static enum phase_change step_start(struct phase_state *state, const struct phas
     if (!state->ready)
         return PHASE_SAME; /* getting into position */
     state->phase = PHASE_MOVE;
+    state->beyond = false;
     state->left_us = state->still_us; /* the last return's, where it was off again at once */
     return PHASE_MOVED;
 }
@@ -63,9 +64,14 @@ static enum phase_change step_start(struct phase_state *state, const struct phas
 static enum phase_change step_move(struct phase_state *state, const struct phase_rule *rule,
                                    int64_t t_us, float progress)
 {
-    if (progress >= 1.0f) {
+    /* Two in a row: one alone may be the camera's noise. */
+    bool again = state->beyond;
+    state->beyond = progress >= 1.0f;
+    if (state->beyond && !again)
+        state->reached_us = t_us;
+    if (state->beyond && again) {
         state->phase = PHASE_HOLD;
-        state->reached_us = state->returned_us = t_us;
+        state->returned_us = t_us;
         return PHASE_REACHED;
     }
     if (progress > 0.0f)

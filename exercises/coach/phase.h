@@ -18,6 +18,7 @@ struct phase_state {
     int64_t last_us;     /* of the last seen sample */
     int64_t left_us;     /* the movement's start: last time at rest */
     int64_t still_us;    /* last time at rest, the end of a repetition included */
+    bool beyond;         /* MOVE: the last sample was beyond reach */
     int64_t reached_us;  /* first beyond reach */
     int64_t returned_us; /* last beyond reach */
     float lowest;        /* RETURN, back at rest: progress so far, and since when no lower */
