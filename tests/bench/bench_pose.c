@@ -1,5 +1,5 @@
 /* How well a network finds labelled joints in pictures, what its confidence is worth, and how long
- * it takes: PCK@0.2 of the trunk, beside another network on the same pictures. */
+ * it takes: PCK@0.2 of the torso, beside another network on the same pictures. */
 #include "bench.h"
 #include "labelled.h"
 
@@ -14,7 +14,7 @@
 #define BUILTIN UNGUARD_SOURCE_DIR "/assets/models/unguard_pose.onnx"
 #define BESIDE  UNGUARD_SOURCE_DIR "/../shared/models/pose_landmark_lite.onnx"
 
-#define NEAR       0.2f /* of the trunk: a joint this near its label is found */
+#define NEAR       0.2f /* of the torso: a joint this near its label is found */
 #define BODY_SHARE 0.8f /* of the crop's side that the box of the labelled joints takes */
 #define BINS       10   /* of confidence */
 #define MOST_TIMED 200  /* pictures whose passes are timed */
@@ -66,17 +66,25 @@ static struct point middle(const struct labelled *item, enum joint a, enum joint
                           (item->joint[a].y_px + item->joint[b].y_px) / 2};
 }
 
-/* False where a hip or a shoulder has no label, or the trunk no length. */
-static bool trunk_of(const struct labelled *item, float *length_px, int *direction)
+static float apart(const struct labelled *item, enum joint a, enum joint b)
+{
+    return hypotf(item->joint[a].x_px - item->joint[b].x_px,
+                  item->joint[a].y_px - item->joint[b].y_px);
+}
+
+/* The torso is the longer of the two ways from a shoulder to the opposite hip. False where a hip or
+ * a shoulder has no label, or the torso no length. */
+static bool torso_of(const struct labelled *item, float *length_px, int *direction)
 {
     static const enum joint corners[] = {JOINT_LEFT_HIP, JOINT_RIGHT_HIP, JOINT_LEFT_SHOULDER,
                                          JOINT_RIGHT_SHOULDER};
     for (size_t i = 0; i < ARRAY_LENGTH(corners); i++)
         if (!item->joint[corners[i]].known)
             return false;
+    *length_px = fmaxf(apart(item, JOINT_LEFT_SHOULDER, JOINT_RIGHT_HIP),
+                       apart(item, JOINT_RIGHT_SHOULDER, JOINT_LEFT_HIP));
     struct point hips = middle(item, JOINT_LEFT_HIP, JOINT_RIGHT_HIP);
     struct point shoulders = middle(item, JOINT_LEFT_SHOULDER, JOINT_RIGHT_SHOULDER);
-    *length_px = hypotf(shoulders.x - hips.x, shoulders.y - hips.y);
     float angle_deg = fabsf(atan2f(shoulders.x - hips.x, hips.y - shoulders.y)) * 180 / 3.14159265f;
     *direction = 0;
     while (*direction < DIRECTIONS - 1 && angle_deg > directions[*direction].most_deg)
@@ -109,27 +117,27 @@ static bool is_counted(enum joint joint)
 }
 
 static float error_of(const struct landmark *found, const struct labelled_joint *label,
-                      float trunk_px)
+                      float torso_px)
 {
     if (!(found->confidence > 0))
         return INFINITY;
-    return hypotf(found->x - label->x_px, found->y - label->y_px) / trunk_px;
+    return hypotf(found->x - label->x_px, found->y - label->y_px) / torso_px;
 }
 
 /* joint: in picture pixels; one not seen is not found. */
 static void judge(const struct labelled *item, const struct landmark joint[JOINT_COUNT],
                   struct tally *tally)
 {
-    float trunk_px;
+    float torso_px;
     int direction;
-    if (!trunk_of(item, &trunk_px, &direction))
+    if (!torso_of(item, &torso_px, &direction))
         return;
     tally->pictures[direction]++;
     for (int i = 0; i < JOINT_COUNT; i++) {
         if (!item->joint[i].known)
             continue;
-        float plain = error_of(&joint[i], &item->joint[i], trunk_px);
-        float other = error_of(&joint[joint_opposite((enum joint)i)], &item->joint[i], trunk_px);
+        float plain = error_of(&joint[i], &item->joint[i], torso_px);
+        float other = error_of(&joint[joint_opposite((enum joint)i)], &item->joint[i], torso_px);
         bool right = plain < NEAR;
         add(&tally->joint[i], right);
         int bin = (int)(joint[i].confidence * BINS);
@@ -177,9 +185,9 @@ static bool try_tracker(struct pose_network *network, const struct image *pictur
 
 static bool chosen(const struct labelled *item, const struct options *options)
 {
-    float trunk_px;
+    float torso_px;
     int direction;
-    return item->file != NULL && trunk_of(item, &trunk_px, &direction) &&
+    return item->file != NULL && torso_of(item, &torso_px, &direction) &&
            (options->digit < 0 || labelled_number(item) % 10 == options->digit);
 }
 

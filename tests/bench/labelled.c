@@ -102,18 +102,19 @@ static bool read_line(FILE *file, char line[LINE_SIZE])
     return true;
 }
 
-static bool add_item(struct labelled_set *set, struct labelled **item)
+/* NULL: no memory. */
+static struct labelled *add_item(struct labelled_set *set)
 {
     if ((set->count & (set->count - 1)) == 0) { /* full at every power of two */
         size_t room = set->count > 0 ? 2 * (size_t)set->count : 1;
         struct labelled *grown = realloc(set->item, room * sizeof *grown);
         if (grown == NULL)
-            return false;
+            return NULL;
         set->item = grown;
     }
-    *item = &set->item[set->count++];
-    **item = (struct labelled){0};
-    return true;
+    struct labelled *item = &set->item[set->count++];
+    *item = (struct labelled){0};
+    return item;
 }
 
 static bool read_csv(const char *path, struct labelled_set *set, struct error *err)
@@ -129,10 +130,11 @@ static bool read_csv(const char *path, struct labelled_set *set, struct error *e
         error_set(err, "%s: its first line names no column \"image\" or no joint that is known",
                   path);
     while (good && read_line(file, line)) {
-        struct labelled *item;
-        good = add_item(set, &item) || error_set(err, "no memory for the labels");
-        if (good)
+        struct labelled *item = add_item(set);
+        if (item != NULL)
             read_row(line, column, columns, item);
+        else
+            good = error_set(err, "no memory for the labels");
     }
     fclose(file);
     return good;

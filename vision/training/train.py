@@ -1,4 +1,4 @@
-"""Trains the pose network. Everything random follows from --seed; a run that is stopped goes on
+"""Trains the pose network. Everything random follows from --seed and --threads; a run that is stopped goes on
 from its last checkpoint when the same command is given again.
 
     python3 train.py --images TAR --labels CSV [--teacher NPZ] ... --state FOLDER --passes 60
@@ -8,6 +8,8 @@ from its last checkpoint when the same command is given again.
 goes on from `level.pt`, the state before it fell.
 """
 import argparse
+import concurrent.futures
+import copy
 import math
 import os
 import time
@@ -166,6 +168,42 @@ def quick_score(network, photographs):
     return right / max(count, 1)
 
 
+class Twins:
+    """The network as often as there are threads. All share their weights, each learns from its part
+    of a batch on one thread. (One convolution on several threads waits in a busy loop for the
+    slowest, which costs most of a machine that has other work.)"""
+
+    def __init__(self, network, count, importance):
+        self.importance = importance
+        self.networks = [network] + [copy.deepcopy(network) for _ in range(count - 1)]
+        for twin in self.networks[1:]:
+            for own, shared in zip(twin.parameters(), network.parameters()):
+                own.data = shared.data
+        self.pool = concurrent.futures.ThreadPoolExecutor(count)
+
+    def learn_part(self, network, picture, joints, torso):
+        torch.set_num_threads(1)
+        network.train()
+        network.zero_grad(set_to_none=True)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = network(picture.contiguous(memory_format=torch.channels_last))
+        loss, parts = loss_of(out.float().contiguous(), joints, torso, self.importance)
+        loss.backward()
+        return parts
+
+    def learn(self, picture, joints, torso):
+        """Leaves the gradients of the whole batch in the first network; the loss's parts."""
+        batches = zip(*(each.chunk(len(self.networks)) for each in (picture, joints, torso)))
+        futures = [self.pool.submit(self.learn_part, network, *batch)
+                   for network, batch in zip(self.networks, batches)]
+        parts = torch.stack([future.result() for future in futures]).mean(0)
+        for all_of_one in zip(*(network.parameters() for network in self.networks)):
+            for other in all_of_one[1:]:
+                all_of_one[0].grad += other.grad
+            all_of_one[0].grad /= len(self.networks)
+        return parts
+
+
 def save(path, **state):
     torch.save(state, path + ".new")
     os.replace(path + ".new", path)
@@ -179,9 +217,9 @@ def main():
     parser.add_argument("--state", required=True, help="folder of the checkpoints")
     parser.add_argument("--passes", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="parts of a batch at a time")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
+    torch.set_num_threads(1)
     cv2.setNumThreads(1)
     torch.manual_seed(arguments.seed)
     os.makedirs(arguments.state, exist_ok=True)
@@ -213,6 +251,7 @@ def main():
         print(f"goes on after pass {first}", flush=True)
     print(f"{count_parameters(network)} parameters", flush=True)
 
+    twins = Twins(network, arguments.threads, importance)
     examples = Examples(training, arguments.seed)
     for number in range(first, arguments.passes):
         started = time.time()
@@ -221,7 +260,6 @@ def main():
         loader = torch.utils.data.DataLoader(
             examples, batch_sampler=order[:per_pass * BATCH].reshape(-1, BATCH).tolist(),
             num_workers=1, collate_fn=collate, prefetch_factor=8)
-        network.train()
         sums = torch.zeros(4)
         for index, (picture, joints, torso) in enumerate(loader):
             rate = rate_at(number * per_pass + index, arguments.passes * per_pass)
@@ -229,13 +267,9 @@ def main():
                 group["lr"] = rate
             if number < SMALL_SHARE * arguments.passes:
                 picture, joints, torso = shrink(picture, joints, torso)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                out = network(picture.contiguous(memory_format=torch.channels_last))
-            loss, parts = loss_of(out.float().contiguous(), joints, torso, importance)
-            if not math.isfinite(loss.item()):
+            parts = twins.learn(picture, joints, torso)
+            if not math.isfinite(parts.sum().item()):
                 raise SystemExit(f"pass {number + 1}: the loss is no number any more")
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5)
             optimiser.step()
             average.update_parameters(network)
