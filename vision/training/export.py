@@ -25,9 +25,8 @@ TOLERANCE = 1e-3  # between two programs' sums of the same numbers, in logits
 def load_network(path):
     """The running mean of the weights in a checkpoint."""
     network = PoseNetwork()
-    average = torch.optim.swa_utils.AveragedModel(network)
-    average.load_state_dict(torch.load(path, map_location="cpu")["average"])
-    return average.module.eval()
+    network.load_state_dict(torch.load(path, map_location="cpu")["average"])
+    return network.eval()
 
 
 def fold(module):
