@@ -1,11 +1,11 @@
-"""Trains the pose network. Everything random follows from --seed and --threads; a run that is stopped goes on
-from its last checkpoint when the same command is given again.
+"""Trains the pose network. Everything random follows from --seed and --threads; a run that is
+stopped goes on from its last checkpoint when the same command is given again.
 
     python3 train.py --images TAR --labels CSV [--teacher NPZ] ... --state FOLDER --passes 60
 
 --images, --labels and --teacher are given once for each set of photographs ("-": no teacher).
---passes may be raised later: the learning rate stays level until the last third, so a longer run
-goes on from `level.pt`, the state before it fell.
+--passes may be raised later: the learning rate stays level until the last two fifths, so a longer
+run goes on from `level.pt`, the state before it fell.
 """
 import argparse
 import concurrent.futures
@@ -28,7 +28,7 @@ PEAK_RATE = 2e-3
 WARM_UP = 500          # steps
 LEVEL_SHARE = 0.6      # of the passes before the learning rate falls
 WEIGHT_DECAY = 0.02
-SMALL_PX, SMALL_SHARE = 96, 0.8  # the first passes see smaller pictures: nearly twice as fast
+SMALL_PX, SMALL_SHARE = 96, 0.9  # the first passes see smaller pictures: nearly twice as fast
 AVERAGE = 0.999        # share kept by the running mean of the weights at each step
 SIGMA = 0.9            # cells: width of the target around a joint
 DOUBT = 0.02           # share of a label that may be anywhere: what makes the loss bounded
@@ -116,22 +116,28 @@ def loss_of(out, joints, torso, importance):
     return (parts * torch.tensor(PART_WEIGHTS)).sum(), parts.detach()
 
 
-def read_sets(arguments, splits):
-    """All photographs of these splits, labels read over by the teachers."""
-    names, pictures, joints = [], [], []
+def join(sets):
+    return images.Photographs([name for each in sets for name in each.names],
+                              [picture for each in sets for picture in each.pictures],
+                              np.concatenate([each.joints for each in sets]))
+
+
+def read_sets(arguments):
+    """The photographs to learn from, their labels read over by the teachers; and those to choose
+    by, labelled as they are."""
+    training, validation = [], []
     for image, label, teacher in zip(arguments.images, arguments.labels, arguments.teacher):
         photographs = images.read_photographs(image, label)
+        validation.append(photographs.some(images.in_split(photographs, "validation")))
+        learned = photographs.some(images.in_split(photographs, "train"))
         if teacher != "-":
             with np.load(teacher) as said:
                 opinion = dict(zip(said["names"], said["joints"]))
-            photographs.joints = np.array([
-                labels.read_over(one, opinion[name])
-                for name, one in zip(photographs.names, photographs.joints)], np.float32)
-        keep = photographs.some([images.split_of(name) in splits for name in photographs.names])
-        names += keep.names
-        pictures += keep.pictures
-        joints.append(keep.joints)
-    return images.Photographs(names, pictures, np.concatenate(joints))
+            learned.joints = np.array([labels.read_over(one, opinion[name])
+                                       for name, one in zip(learned.names, learned.joints)],
+                                      np.float32)
+        training.append(learned)
+    return join(training), join(validation)
 
 
 def rate_at(step, steps):
@@ -231,9 +237,7 @@ def main():
     os.makedirs(arguments.state, exist_ok=True)
 
     arguments.teacher += ["-"] * (len(arguments.images) - len(arguments.teacher))
-    training = read_sets(arguments, {"train"})
-    arguments.teacher = ["-"] * len(arguments.images)
-    validation = read_sets(arguments, {"validation"})
+    training, validation = read_sets(arguments)
     print(f"{len(training)} photographs to learn from, {len(validation)} to choose by", flush=True)
 
     network = PoseNetwork().to(memory_format=torch.channels_last)
