@@ -1,6 +1,7 @@
 /* How near our landmarks come to a reference's, joint by joint: the yardstick of a tracker. */
 #include "commands.h"
 #include "options.h"
+#include "prescribe.h"
 #include "vision/frame_source.h"
 #include "vision/tracker.h"
 
@@ -23,8 +24,8 @@ struct landmarks_options {
 static const struct option option_rows[] = {
     {"--source", "FILE", "the video", offsetof(struct landmarks_options, source),
      "which video to look at"},
-    {"--tracker", "FILE.onnx", "the pose network", offsetof(struct landmarks_options, tracker),
-     "which pose network to measure"},
+    {"--tracker", "builtin|FILE.onnx", "the pose network",
+     offsetof(struct landmarks_options, tracker), "which pose network to measure"},
     {"--reference", "REF.json", "frames x 33 x [x, y, z] in pixels of the video",
      offsetof(struct landmarks_options, reference), "what to measure against"},
     {"--mirror", NULL, "mirror the video and the reference",
@@ -33,7 +34,7 @@ static const struct option option_rows[] = {
 
 static const struct option_table table = {
     .command = "landmarks",
-    .usage = "unguard landmarks --source FILE --tracker FILE.onnx --reference REF.json [--mirror]",
+    .usage = "unguard landmarks --source FILE --tracker NETWORK --reference REF.json [--mirror]",
     .summary = "Measures the tracker: the mean distance between its unfiltered landmarks and a\n"
                "reference's 33 BlazePose points a frame, in per cent of the trunk length.",
     .example = "unguard landmarks --source squats.mp4 --tracker pose.onnx --reference squats.json",
@@ -272,8 +273,10 @@ static bool run(const struct landmarks_options *options, struct error *err)
     struct tally tally = {0};
     struct pose_network *network = NULL;
     struct frame_source *source = NULL;
+    char model[PATH_SIZE];
     bool good = load_reference(options->reference, &reference, err) &&
-                (network = pose_network_load(options->tracker, err)) &&
+                prescribe_model(options->tracker, model, err) &&
+                (network = pose_network_load(model, err)) &&
                 (source = frame_source_open(options->source, (struct cv_camera_wish){0}, err)) &&
                 measure(source, network, &reference, options->mirror, &tally, err);
     if (good)

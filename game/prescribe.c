@@ -149,8 +149,9 @@ bool prescribe_model(const char *tracker, char path[PATH_SIZE], struct error *er
     if (strcmp(tracker, "builtin") == 0) {
         if (paths_builtin_model(path))
             return true;
-        return error_set(err, "This version has no built-in pose network yet; give one with "
-                              "--tracker FILE.onnx, or watch the demo: --source demo");
+        return error_set(err,
+                         "This copy has no built-in pose network (assets/models); give one with "
+                         "--tracker FILE.onnx, or watch the demo: --source demo");
     }
     if (!text_copy(path, PATH_SIZE, tracker) || !paths_exists(path))
         return error_set(err,

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -209,6 +210,20 @@ bool cv_image_read(const char *path, struct image *into, struct error *err)
         cv::Mat picture = cv::imread(path, cv::IMREAD_COLOR);
         if (picture.empty())
             return error_set(err, "%s: missing, or not a picture; name a PNG or JPEG file", path);
+        return copy_out(picture, into, err);
+    });
+}
+
+bool cv_image_decode(const char *name, const void *bytes, size_t size, struct image *into,
+                     struct error *err)
+{
+    return guarded(err, name, [&] {
+        if (size == 0 || size > INT_MAX)
+            return error_set(err, "%s: not a picture; it has no bytes, or too many", name);
+        cv::Mat data(1, static_cast<int>(size), CV_8UC1, const_cast<void *>(bytes));
+        cv::Mat picture = cv::imdecode(data, cv::IMREAD_COLOR);
+        if (picture.empty())
+            return error_set(err, "%s: not a picture; name a PNG or JPEG file", name);
         return copy_out(picture, into, err);
     });
 }

@@ -40,6 +40,10 @@ bool cv_capture_read(struct cv_capture *capture, struct image *into, int64_t *po
 
 bool cv_image_read(const char *path, struct image *into, struct error *err);
 
+/* The same from a file's bytes; name is for messages. */
+bool cv_image_decode(const char *name, const void *bytes, size_t size, struct image *into,
+                     struct error *err);
+
 /* ---- pictures out ---- */
 
 /* The only function that writes a picture: the demo's screen, never a camera's. */

@@ -1,6 +1,7 @@
 #include "vision/pose_network.h"
 
 #include "vision/blazepose.h"
+#include "vision/joint_maps.h"
 #include "vision/onnx.h"
 
 #include <errno.h>
@@ -73,7 +74,26 @@ static void blazepose_read(const struct pose_network *network, const struct roi 
                      width_px, height_px, body);
 }
 
-static const struct network_kind kinds[] = {{"blazepose", blazepose_match, blazepose_read}};
+static int map_side(const struct pose_network *network)
+{
+    return network->info.input_px / JOINT_MAPS_CELL;
+}
+
+static bool joint_maps_match(const struct onnx_outline *outline, struct pose_network *network)
+{
+    size_t side = (size_t)map_side(network);
+    return side % 2 == 0 && side <= JOINT_MAPS_MOST && outline->output_count == 1 &&
+           use_output(outline, JOINT_MAPS_COUNT * side * side, network);
+}
+
+static void joint_maps_read(const struct pose_network *network, const struct roi *roi, int width_px,
+                            int height_px, struct body *body)
+{
+    joint_maps_decode(network->values[0], map_side(network), roi, width_px, height_px, body);
+}
+
+static const struct network_kind kinds[] = {{"blazepose", blazepose_match, blazepose_read},
+                                            {"joint_maps", joint_maps_match, joint_maps_read}};
 
 static bool read_file(const char *path, unsigned char **bytes, size_t *size, struct error *err)
 {
@@ -135,8 +155,9 @@ static bool match_kind(const char *path, const struct onnx_outline *outline,
     }
     return error_set(err,
                      "%s: an ONNX model, but its outputs are not those of a BlazePose "
-                     "landmark network (%d values and a person score); name such a model",
-                     path, BLAZEPOSE_COUNT);
+                     "landmark network (%d values and a person score) nor the %d maps of "
+                     "Unguard's own; name such a model",
+                     path, BLAZEPOSE_COUNT, JOINT_MAPS_COUNT);
 }
 
 static bool load_net(const char *path, const struct onnx_outline *outline, const void *bytes,

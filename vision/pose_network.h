@@ -18,7 +18,7 @@ struct body {
 struct pose_network_info {
     char name[64];      /* the file's name without folders */
     char checksum[17];  /* FNV-1a 64 of the file, 16 hex digits */
-    const char *kind;   /* "blazepose"; static */
+    const char *kind;   /* "blazepose" or "joint_maps"; static */
     int input_px;       /* side of the input */
     const char *layout; /* "NHWC" or "NCHW"; static */
 };
