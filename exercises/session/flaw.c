@@ -5,6 +5,7 @@
 
 #define VARIED_DEG  5.0
 #define VARIED_PART 0.05 /* of the way, for a signal that is no angle */
+#define VARIED_STEP 0.05 /* of the way, by which its steepness at the target is told */
 #define LEAST_DEG   5.0f /* legs that move less have no side that lags */
 #define SHIFT_S     2.2f /* a list is held */
 #define TOP_S       0.2f /* at the target before a recoil */
@@ -220,8 +221,13 @@ void flaw_vary(const struct exercise *exercise, const struct body_shape *shape, 
     struct situation c = situation_of(exercise, shape, side);
     double way = situation_size(situation_clean_value(&c, target->signal, 1) -
                                 situation_clean_value(&c, target->signal, 0));
+    /* Where a bent knee hides the beginning, the way is steeper at its end than as a whole. */
+    double end = situation_size(situation_clean_value(&c, target->signal, 1 + VARIED_STEP) -
+                                situation_clean_value(&c, target->signal, 1 - VARIED_STEP)) /
+                 (2 * VARIED_STEP);
     double by = situation_is_angle(target->signal) ? VARIED_DEG : VARIED_PART * way;
     by = by < (double)target->tolerance ? by : (double)target->tolerance;
+    way = end > way ? end : way;
     if (way > by)
         intent->share = (float)(1 + by / way * chance_between(chance, -1, 1));
     intent->move_s = target->move_s > 0 ? target->move_s : intent->move_s;
