@@ -7,7 +7,7 @@
 #define CLEAN_LOST  20.0f /* practice is learnt from where form was good [D] */
 #define HANDS_SEEN  0.5f  /* share of a repetition's poses: of less nothing is known */
 #define SAME_TEMPO  0.4f  /* SPARC falls with time: beyond this it can't be compared [SIM] */
-#define NOISE_FREE  25.0f /* deviations of noise in the whole way: its parts can be told apart */
+#define NOISE_FREE  20.0f /* deviations of noise in the whole way: its parts can be told apart */
 #define SAME_START  0.1f  /* of the way: where one begins may waver by so much */
 #define SIDE_ENOUGH 2     /* repetitions of the other side */
 
