@@ -4,7 +4,8 @@
  * Usual is the plan's baseline or, where that knows too little, the first clean repetitions of
  * the step and side: practice, from BASELINE_ENOUGH to SIGNS_PRACTICE of them. A value is a sign
  * beyond its fixed threshold (plan/guarding.h) and beyond what varies from repetition to repetition
- * anyway (baseline_unusual). */
+ * anyway (baseline_unusual); a range is one from 2 % of the usual nearer on, which is how exactly
+ * it is measured. */
 #ifndef UNGUARD_SIGNS_H
 #define UNGUARD_SIGNS_H
 

@@ -10,7 +10,7 @@
 #define STILL_OFF     0.8f  /* of the limit: a lean that is less than this off has come back */
 #define STILL_NEAR    1.2f  /* of the distance: a hand further away than this has left */
 #define AT_REST       0.2f  /* share of the way: nearer to rest than this is at rest */
-#define WENT_LEAST    0.35f /* a smaller movement is fidgeting [D] */
+#define WENT_LEAST    0.25f /* a smaller movement is fidgeting [D] */
 
 void signs_watch_restart(struct signs_watch *watch)
 {

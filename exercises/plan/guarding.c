@@ -17,7 +17,7 @@ static const struct cfg_key guarding_keys[] = {
     {"signs", CFG_FLAGS, AT(signs), .names = sign_names,
      .doc = "the guarding signs that this exercise's view can show"},
     {"range_share", CFG_FLOAT, AT(range_share), .low = 0.3, .high = 0.95, .missing = 0.8,
-     .doc = "less than this share of the usual range is a sign"},
+     .doc = "less than this share of the usual range is a sign (judged 2 % above)"},
     {"range_least_deg", CFG_FLOAT, AT(range_least_deg), .low = 2, .high = 60, .unit = "deg",
      .missing = 10, .doc = "and this much less than usual, where range is an angle"},
     {"slowing", CFG_FLOAT, AT(slowing), .low = 1.1, .high = 5, .missing = 1.4,

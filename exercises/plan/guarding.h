@@ -24,7 +24,7 @@ const char *guarding_sign_name(enum guarding_sign sign); /* "reduced_range"; sta
 /* Group `guarding` of an exercise file. */
 struct guarding {
     unsigned signs;            /* a bit for each sign that is watched; 0: none */
-    float range_share;         /* of the baseline's range: less is reduced... */
+    float range_share;         /* of the baseline's range: less is reduced (judged 2 % above)... */
     float range_least_deg;     /* ...if it is this much less too (angles only) */
     float slowing;             /* times the baseline's way there */
     float hesitation_s;        /* slower than a tenth of the fastest, for so long */

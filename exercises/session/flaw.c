@@ -221,6 +221,7 @@ void flaw_vary(const struct exercise *exercise, const struct body_shape *shape, 
     struct situation c = situation_of(exercise, shape, side);
     double way = situation_size(situation_clean_value(&c, target->signal, 1) -
                                 situation_clean_value(&c, target->signal, 0));
+    /* Where a bent knee hides the beginning, the way is steeper at its end than as a whole. */
     double by = situation_is_angle(target->signal) ? VARIED_DEG : VARIED_PART * way;
     by = by < (double)target->tolerance ? by : (double)target->tolerance;
     if (way > by) {
