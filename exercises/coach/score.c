@@ -399,6 +399,6 @@ struct rep_result score_finish(const struct score_state *state, const struct exe
     for (int i = 0; i < exercise->fault_count; i++)
         mark_fault(&sheet, state, exercise, phase, i);
     scale_items(&sheet);
-    rep.unscored = rep.seen < SCORE_ENOUGH_SEEN;
+    rep.unscored = rep.seen < SCORE_ENOUGH_SEEN || rep.judged < SCORE_ENOUGH_JUDGED;
     return rep;
 }

@@ -20,6 +20,9 @@
  * counts but has no score. [D] */
 #define SCORE_ENOUGH_SEEN 0.6f
 
+/* Share of the points that could be judged: of less a score would be a chance matter. [D] */
+#define SCORE_ENOUGH_JUDGED 0.3f
+
 struct score_item {
     char rule[ID_SIZE]; /* "range", "hold", "tempo_move", "tempo_return", "constancy" or a
                             fault's id */
@@ -33,7 +36,7 @@ struct rep_result {
     int32_t index; /* from 1 within the set and side */
     int64_t start_us, end_us;
     bool guided;     /* led by the clock: nothing was measured, nothing is scored */
-    bool unscored;   /* guided, or not enough seen: score and judged mean nothing */
+    bool unscored;   /* guided, or not enough seen or judged: the score means nothing */
     float score;     /* 0..100 */
     float judged;    /* 0..1: share of the points that could be judged */
     float seen;      /* 0..1: share of the repetition in which the counting signal was seen */

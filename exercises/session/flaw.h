@@ -20,7 +20,7 @@ enum flaw_kind {
     FLAW_RECOIL,     /* reaches the target and is back at 1.5 + 0.5 g times the speed */
     FLAW_ASYMMETRY,  /* `side` goes less far, by 10 g %: one leg of two, in a view from front or
                         feet; where each side exercises, all of its movement, 15 g % slower too,
-                        but never short of reach */
+                        but never short of reach, and no slower than that leaves it short */
     FLAW_SUPPORT,    /* a hand is put to the hip: 0.24 to 0.18 trunk lengths from it in the
                         picture, for 0.8 + 0.4 g s; not where hands belong near the hip */
     FLAW_RUBBING,    /* likewise at 0.19 to 0.16, and rubs there */
