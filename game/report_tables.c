@@ -173,7 +173,7 @@ static void put_change(FILE *out, const struct report_change *change, bool years
     html_text_cut(out, report_title(change->name, "the plan", change->side, title), 28);
     fputs("</td><td class=\"w\">", out);
     html_text_cut(out, report_name(change->variable, name), 14);
-    fprintf(out, "</td><td class=\"n\">%.4g &#8594; %.4g</td><td>", change->from, change->to);
+    fprintf(out, "</td><td class=\"n\">%.3g &#8594; %.3g</td><td>", change->from, change->to);
     html_text_cut(out, change->reason, REASON_MOST);
     const int said = (int)strlen(change->reason);
     if (change->source[0] != '\0') {

@@ -359,7 +359,7 @@ static void say_change(const struct report *report, struct report_summary *summa
     }
     const struct report_change *change = &report->change[report->change_count - 1];
     char day[DAY_TEXT_SIZE], name[ID_SIZE], title[NAME_SIZE + 16];
-    SAY(text, "Changed %d time%s. The last, on %s: %s, %s from %.4g to %.4g: %.70s%s",
+    SAY(text, "Changed %d time%s. The last, on %s: %s, %s from %.3g to %.3g: %.70s%s",
         (int)report->change_count, plural(report->change_count), say_day(report, change->day, day),
         short_title(change->name, "the plan", change->side, title),
         report_name(change->variable, name), change->from, change->to, change->reason,
