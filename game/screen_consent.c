@@ -47,7 +47,7 @@ static void consent_draw(struct draw *draw, const struct screen_view *view,
     const struct rect cards[] = {card, layout.hints};
     const int page = clamp_int(state->page, 0, PAGES - 1);
     const bool last = page == PAGES - 1;
-    char count[32];
+    char count[48];
     parts_plate(draw, &layout, SCREEN_CONSENT, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
     float x = card.x + 1.5f * layout.margin, w = card.w - 3 * layout.margin;
