@@ -13,9 +13,9 @@
 #define LEAST_BACK 0.6f /* a return not seen further down than this is not timed */
 #define GUESS      0.6  /* of a reach's time, its samples between low and high as calmed */
 #define AROUND     1.0  /* of the guessed time, to either side of its middle, is fitted */
-#define FIT_MOST   48
-#define WHOLE      0.8 /* of the way has to be in the reach, */
-#define MOST       1.3 /* and it takes at most so many times the guess */
+#define FIT_MOST   48   /* samples that a reach is fitted to */
+#define WHOLE      0.8  /* of the way has to be in the reach, */
+#define MOST       1.3  /* and it takes at most so many times the guess */
 
 /* The signal by which a repetition is timed, turned so that it rises. */
 struct course {
@@ -163,6 +163,8 @@ static int32_t thin(const struct course *course, int32_t first, int32_t last,
 /* By the samples between low and high, or as far down as it was seen. */
 static double guess_s(const struct course *course, const struct way *way)
 {
+    if (way->top <= way->base)
+        return 0.0;
     float share = (course->calm[way->low] - way->base) / (way->top - way->base);
     double seen = (double)((HIGH - (share > LOW ? share : LOW)) / (HIGH - LOW));
     return seen <= 0.0 ? 0.0
