@@ -235,12 +235,15 @@ static bool open_history(struct play *play, const struct play_options *options, 
     return true;
 }
 
-/* Where sessions are kept, the next one takes in what they showed; in words only where that was
- * asked for. */
+/* The next session takes in what past ones showed; in words only where that was asked for. Where
+ * nothing is kept each is the first one, which a person is asked about all the same. */
 static bool take_past(struct play *play, const struct play_options *options, struct error *err)
 {
-    return play->keeping.history == NULL || options->resume ||
-           (options->headless && !play->keeping.asked) || play_take_past(play, err);
+    const bool kept = play->keeping.history != NULL;
+    const bool nobody = options->headless || is_demo(options);
+    if (options->resume || (nobody && !(kept && play->keeping.asked)))
+        return true;
+    return play_take_past(play, err);
 }
 
 /* Whoever may move before the camera reads what Unguard is for, and agrees, once for each wording;

@@ -26,7 +26,8 @@ bool play_take_past(struct play *play, struct error *err)
     struct plan *plan = NULL;
     if (past == NULL)
         error_set(err, "there isn't enough memory for the history");
-    else if (play_load_rules(play, err) && play_history_past(&play->keeping, past, err))
+    else if (play_load_rules(play, err) &&
+             (play->keeping.history == NULL || play_history_past(&play->keeping, past, err)))
         plan = prescribe_session(&play->settings, &play->wanted, play->rules, past, today,
                                  &play->progress, err);
     if (plan != NULL) {
