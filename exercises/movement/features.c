@@ -40,7 +40,7 @@ const struct feature_info *feature_info(enum feature_kind kind)
 struct feature_settings feature_settings_default(void)
 {
     return (struct feature_settings){.min_confidence = 0.5f,
-                                     .side_max_width = 0.40f,
+                                     .side_max_width = 0.45f,
                                      .front_min_width = 0.58f,
                                      .min_limb = 0.7f,
                                      .smoothing_s = 0.07f,

@@ -45,7 +45,7 @@ static const char *const group_names[] = {"emergency", "urgent", "general", NULL
 static const struct cfg_key feature_keys[] = {
     {"min_confidence", CFG_FLOAT, AT(min_confidence), .low = 0.05, .high = 1, .missing = 0.5,
      .doc = "a joint that the tracker is less sure of is not seen"},
-    {"side_max_width", CFG_FLOAT, AT(side_max_width), .low = 0.1, .high = 1, .missing = 0.4,
+    {"side_max_width", CFG_FLOAT, AT(side_max_width), .low = 0.1, .high = 1, .missing = 0.45,
      .doc = "shoulder width over trunk length, at most, for angles seen from the side"},
     {"front_min_width", CFG_FLOAT, AT(front_min_width), .low = 0.1, .high = 1, .missing = 0.58,
      .doc = "the same, at least, for angles seen from the front"},
