@@ -21,7 +21,7 @@
 enum jitter_look {
     JITTER_VALUE,      /* of one frame: what counts and is scored */
     JITTER_RATE,       /* over SLOPE_SPAN_US */
-    JITTER_CALM_VALUE, /* smoothed by the guard's GUARD_CALM_S: what limits are judged by */
+    JITTER_CALM_VALUE, /* smoothed by the guard's GUARD_CALM_S: what rules are judged by */
     JITTER_LONG_RATE,  /* over SLOPE_LONG_US */
     JITTER_LOOK_COUNT
 };
