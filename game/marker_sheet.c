@@ -104,25 +104,26 @@ static void draw_lines(const struct sheet_pen *pen, float x, float y, float widt
 static void draw_words(const struct sheet_pen *pen)
 {
     static const char *const aside[] = {
-        "Shoulder: the bony tip at its outer end", "Hip: the bony knob at the side of the hip",
-        "Knee: the bump on the outer side", "Ankle: the outer ankle bone"};
-    static const char *const ahead[] = {"Same heights, on the front: shoulder,",
-                                        "middle of the groin fold, kneecap, ankle"};
+        "Shoulder: the bony tip at its end", "Hip: the bony knob at its side",
+        "Knee: the bump on the outer side",  "Ankle: the outer ankle bone",
+        "Only the near tags are seen: turn", "round to show the others."};
+    static const char *const ahead[] = {
+        "On the front, at the",     "same heights:", "the shoulder,",
+        "the groin fold's middle,", "the kneecap,",  "the ankle."};
     static const char *const rules[] = {"Cut along the dashes: the white edge is needed.",
-                                        "Tape each flat on skin or tight clothes, any way up.",
-                                        "Always on the same spot: a tag tells where it is,",
-                                        "not where the joint inside it turns.",
-                                        "Left and right are your own.",
-                                        "What is hidden, bent or there twice is not seen:",
-                                        "keep other sheets out of the picture. From the side",
-                                        "only the near tags are seen; turn round for the rest."};
-    const float where = 118, how = 209, width = 66;
-    write(pen, where, 13, 3.6f, width, true, 0, "Camera at your side");
-    draw_lines(pen, where, 18, width, aside, ARRAY_LENGTH(aside));
-    write(pen, where, 41, 3.6f, width, true, 0, "Camera in front of you");
-    draw_lines(pen, where, 46, width, ahead, ARRAY_LENGTH(ahead));
-    write(pen, how, 13, 3.6f, 80, true, 0, "How to wear them");
-    draw_lines(pen, how, 18, 80, rules, ARRAY_LENGTH(rules));
+                                        "Tape each flat on skin or tight clothes,",
+                                        "any way up. Left and right are your own.",
+                                        "Always on the same spot: a tag tells where",
+                                        "it is, not where the joint inside it turns.",
+                                        "One that is hidden, bent or there twice is not",
+                                        "seen: keep other sheets out of the picture."};
+    const float side = 106, front = 182, how = 219;
+    write(pen, side, 13, 3.6f, 60, true, 0, "Camera at your side");
+    draw_lines(pen, side, 18.5f, 60, aside, ARRAY_LENGTH(aside));
+    write(pen, front, 13, 3.6f, 34, true, 0, "Camera in front");
+    draw_lines(pen, front, 18.5f, 34, ahead, ARRAY_LENGTH(ahead));
+    write(pen, how, 13, 3.6f, 72, true, 0, "How to wear them");
+    draw_lines(pen, how, 18.5f, 72, rules, ARRAY_LENGTH(rules));
 }
 
 /* ---- a figure of where ---- */
@@ -167,9 +168,9 @@ static void draw_figures(const struct sheet_pen *pen)
     static const float ahead_tags[][2] = {{-4.4f, 31.4f}, {4.4f, 31.4f},  {-2.4f, 21},
                                           {2.4f, 21},     {-2.6f, 11.5f}, {2.6f, 11.5f},
                                           {-2.6f, 2.4f},  {2.6f, 2.4f}};
-    const float floor = 53;
-    draw_figure(pen, 98, floor, aside, ARRAY_LENGTH(aside), aside_tags, ARRAY_LENGTH(aside_tags));
-    draw_figure(pen, 196, floor, ahead, ARRAY_LENGTH(ahead), ahead_tags, ARRAY_LENGTH(ahead_tags));
+    const float floor = 52;
+    draw_figure(pen, 97, floor, aside, ARRAY_LENGTH(aside), aside_tags, ARRAY_LENGTH(aside_tags));
+    draw_figure(pen, 171, floor, ahead, ARRAY_LENGTH(ahead), ahead_tags, ARRAY_LENGTH(ahead_tags));
 }
 
 bool marker_sheet_draw(const struct sheet_pen *pen, struct error *err)
