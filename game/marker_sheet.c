@@ -79,7 +79,7 @@ static void draw_cuts(const struct sheet_pen *pen)
 static void draw_title(const struct sheet_pen *pen)
 {
     const float x = PIECES_X + 1;
-    write(pen, x, 15, 8.5f, 84, true, 0, "Tags for Unguard");
+    write(pen, x, 15, 8.0f, 84, true, 0, "Tags for Unguard");
     write(pen, x, 21.5f, BODY_SIZE, 84, false, 0.2f, "They show the camera where your joints are:");
     write(pen, x, 21.5f + BODY_LINE, BODY_SIZE, 84, true, 0.2f, "unguard play --tracker markers");
     write(pen, x, 36, 4.2f, 84, true, 0, "Print on A4 at 100 %");
@@ -107,10 +107,9 @@ static void draw_words(const struct sheet_pen *pen)
         "Shoulder: the bony tip at its end", "Hip: the bony knob at its side",
         "Knee: the bump on the outer side",  "Ankle: the outer ankle bone",
         "Only the near tags are seen: turn", "round to show the others."};
-    static const char *const ahead[] = {
-        "On the front, at the",     "same heights:", "the shoulder,",
-        "the groin fold's middle,", "the kneecap,",  "the ankle."};
-    static const char *const rules[] = {"Cut along the dashes: the white edge is needed.",
+    static const char *const ahead[] = {"On the front, at the", "same heights:", "the shoulder,",
+                                        "the groin's middle,",  "the kneecap,",  "the ankle."};
+    static const char *const rules[] = {"Cut along the dashes; keep the white edge.",
                                         "Tape each flat on skin or tight clothes,",
                                         "any way up. Left and right are your own.",
                                         "Always on the same spot: a tag tells where",
