@@ -22,7 +22,7 @@ struct doctor_options {
 };
 
 static const struct option option_rows[] = {
-    {"--tracker", "builtin|FILE.onnx|markers", "what is to find the body",
+    {"--tracker", "builtin|FILE|markers", "what is to find the body",
      offsetof(struct doctor_options, tracker), NULL},
 };
 

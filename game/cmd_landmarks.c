@@ -25,7 +25,7 @@ struct landmarks_options {
 static const struct option option_rows[] = {
     {"--source", "FILE", "the video", offsetof(struct landmarks_options, source),
      "which video to look at"},
-    {"--tracker", "builtin|FILE.onnx|markers", "the pose network, or printed tags",
+    {"--tracker", "builtin|FILE|markers", "the pose network, or printed tags",
      offsetof(struct landmarks_options, tracker), "which tracker to measure"},
     {"--reference", "REF.json", "frames x 33 x [x, y, z] in pixels of the video",
      offsetof(struct landmarks_options, reference), "what to measure against"},

@@ -79,6 +79,9 @@ static inline float drawn_look(float plane[3][2], float z, const bool *white, fl
     if (fabsf(u) >= 0.5f || fabsf(v) >= 0.5f)
         return DRAWN_PAPER;
     int column = (int)((u + 0.5f) * CV_MARKER_CELLS), row = (int)((v + 0.5f) * CV_MARKER_CELLS);
+    const int last = CV_MARKER_CELLS - 1; /* just inside the edge rounds to it */
+    column = clamp_int(column, 0, last);
+    row = clamp_int(row, 0, last);
     return white[row * CV_MARKER_CELLS + column] ? DRAWN_PAPER : DRAWN_INK;
 }
 
