@@ -4,6 +4,7 @@
 #include "options.h"
 #include "prescribe.h"
 #include "probe.h"
+#include "vision/markers.h"
 #include "vision/pose_network.h"
 #include "window.h"
 
@@ -21,7 +22,7 @@ struct doctor_options {
 };
 
 static const struct option option_rows[] = {
-    {"--tracker", "builtin|FILE.onnx", "the pose network to look at",
+    {"--tracker", "builtin|FILE|markers", "what is to find the body",
      offsetof(struct doctor_options, tracker), NULL},
 };
 
@@ -120,11 +121,26 @@ static bool look_at_camera(const struct patient *patient, char text[PROBE_TEXT],
     return probe_run(open_camera, &number, CAMERA_LIMIT_S, text);
 }
 
+static bool look_at_markers(char text[PROBE_TEXT], const char **remedy)
+{
+    struct error err = {{0}};
+    struct markers *markers = markers_create(&err);
+    const bool works = markers != NULL;
+    text_copy(text, PROBE_TEXT,
+              works ? "none: printed tags instead; `unguard markers -o tags.pdf` makes them"
+                    : err.text);
+    *remedy = "use the pose network instead: tracker = \"builtin\" in unguard.cfg";
+    markers_free(markers);
+    return works;
+}
+
 static bool look_at_model(const struct patient *patient, char text[PROBE_TEXT], const char **remedy)
 {
     char path[PATH_SIZE];
     struct error err;
     *remedy = "name a BlazePose-type ONNX file with --tracker or as tracker in unguard.cfg";
+    if (markers_named(patient->tracker))
+        return look_at_markers(text, remedy);
     struct pose_network *network = NULL;
     if (prescribe_model(patient->tracker, path, &err))
         network = pose_network_load(path, &err);

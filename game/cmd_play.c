@@ -17,7 +17,7 @@ struct play_options {
 static const struct option option_rows[] = {
     {"--source", "camera:N|FILE|demo", "what is watched: a camera, a video, or a simulated person",
      offsetof(struct play_options, source), NULL},
-    {"--tracker", "builtin|FILE.onnx", "what finds the body: a BlazePose-type ONNX network",
+    {"--tracker", "builtin|FILE|markers", "a BlazePose-type ONNX network, or printed tags",
      offsetof(struct play_options, tracker), NULL},
     {"--record", "OUT.rec", "keep the session (joint positions, never pictures)",
      offsetof(struct play_options, record), NULL},

@@ -19,7 +19,7 @@ static const struct option option_rows[] = {
      "which video to read"},
     {"-o", "OUT.rec", "the recording to make; never overwrites one",
      offsetof(struct record_options, out), "where to leave the recording"},
-    {"--tracker", "builtin|FILE.onnx", "what finds the body: a BlazePose-type ONNX network",
+    {"--tracker", "builtin|FILE|markers", "a BlazePose-type ONNX network, or printed tags",
      offsetof(struct record_options, tracker), NULL},
     {"--profile", "FILE", "the person's own limits: a name or a file",
      offsetof(struct record_options, profile), NULL},

@@ -14,8 +14,8 @@ enum live_pace {
 /* Strings are borrowed during live_open only. */
 struct live_options {
     const char *source;  /* "camera:0", "demo", or the path of a video */
-    const char *model;   /* path of a pose network; NULL only for the demo */
-    const char *tracker; /* how the recording names it; NULL: the model's file name */
+    const char *model;   /* path of a pose network, or "markers"; NULL only for the demo */
+    const char *tracker; /* how the recording names it; NULL: the model's file name, or "markers" */
     enum live_pace pace;
     bool pictures;                                     /* keep the newest picture for the screen */
     int camera_width_px, camera_height_px, camera_fps; /* 0: the camera's own choice */

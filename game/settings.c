@@ -38,7 +38,7 @@ static const struct cfg_key keys[] = {
     {"camera", CFG_GROUP, offsetof(struct settings, camera), .table = &camera_table,
      .doc = "which camera, and what is asked of it"},
     {"tracker", CFG_TEXT, offsetof(struct settings, tracker), .missing_text = "builtin",
-     .size = PATH_SIZE, .doc = "what finds the body: \"builtin\" or the path of an ONNX file"},
+     .size = PATH_SIZE, .doc = "what finds the body: \"builtin\", \"markers\", or the path of an ONNX file"},
     {"routine", CFG_TEXT, offsetof(struct settings, routine), .missing_text = "si_joint_starter",
      .size = PATH_SIZE, .doc = "the routine that is played when none is named"},
     {"profile", CFG_TEXT, offsetof(struct settings, profile), .size = PATH_SIZE,

@@ -19,7 +19,7 @@ struct settings_window {
 
 struct settings {
     struct settings_camera camera;
-    char tracker[PATH_SIZE]; /* "builtin" or the path of a pose network */
+    char tracker[PATH_SIZE]; /* "builtin", "markers", or the path of a pose network */
     char routine[PATH_SIZE]; /* played when none is named: id or path */
     char profile[PATH_SIZE]; /* id or path; "" for the default profile */
     bool mirror;             /* show the camera's picture as a mirror does */

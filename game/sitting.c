@@ -4,6 +4,7 @@
 #include "pace.h"
 #include "paths.h"
 #include "stop.h"
+#include "vision/markers.h"
 
 #include <string.h>
 
@@ -16,7 +17,8 @@ static int blame(const struct live_options *options)
     const bool camera = strncmp(options->source, "camera:", 7) == 0;
     const bool there =
         camera || strcmp(options->source, "demo") == 0 || paths_exists(options->source);
-    if (!there || (options->model != NULL && !paths_exists(options->model)))
+    const bool network = options->model != NULL && !markers_named(options->model);
+    if (!there || (network && !paths_exists(options->model)))
         return EXIT_DEVICE;
     return camera ? EXIT_DEVICE : EXIT_INPUT;
 }

@@ -96,6 +96,7 @@ Test(program, says_what_is_wrong)
         {{"history", "--help"}, EXIT_DONE, "Example:"},
         {{"doctor", "--help"}, EXIT_DONE, "Example:"},
         {{"landmarks", "--help"}, EXIT_DONE, "Example:"},
+        {{"markers", "--help"}, EXIT_DONE, "Example:"},
         {{"report", "--help"}, EXIT_DONE, "Example:"},
         {{"replya"}, EXIT_USAGE, "did you mean replay?"},
         {{"qqqqqqqq"}, EXIT_USAGE, "there is no command or routine qqqqqqqq"},

@@ -22,7 +22,7 @@ enum estimator_pictures {
 /* Zero-initialised plus source and model is valid. Strings are borrowed during open only. */
 struct estimator_config {
     const char *source;       /* "camera:0" or the path of a video file */
-    const char *model;        /* path of a pose network, .onnx */
+    const char *model;        /* path of a pose network, .onnx; "markers": printed tags instead */
     enum estimator_pace pace; /* a camera is always live */
     enum estimator_pictures pictures;
     struct tracker_hint hint;
@@ -34,8 +34,8 @@ struct estimator_info {
     bool camera;
     int width_px, height_px; /* of the pictures, upright */
     float fps;               /* declared; 0 = unknown */
-    char tracker[64];        /* the model's file name */
-    char checksum[17];       /* of the model, 16 hex digits */
+    char tracker[64];        /* the model's file name, or "markers" */
+    char checksum[17];       /* of the model or the tags, 16 hex digits */
 };
 
 /* A pose with what is needed to tell how late it is. Monotonic: CLOCK_MONOTONIC microseconds. */
