@@ -32,6 +32,7 @@ struct performer_options {
     bool heedless;      /* goes on in spite of warnings; a stop still ends the repetition */
     int hips_hidden;    /* something stands before the hips in this repetition, from 1; 0: never */
 
+    float frames_lost; /* 0..0.9: share of frames that never come */
     uint32_t mishaps;  /* bits of enum mishap that happen now and then */
     uint32_t occluded; /* joints that MISHAP_OCCLUSION hides, bits; 0: a limb by chance */
     bool turns; /* in a side view, turns round where the limb to be watched is the right one */
