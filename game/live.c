@@ -9,7 +9,9 @@
 #define STALL_US 1500000 /* a camera silent this long has stopped */
 
 /* What the tracker sees is said once it has lasted: a glance elsewhere is nothing to read about. */
-#define SIGHT_US  500000
+#define SIGHT_US 500000
+#define BEHIND_US                                                                                  \
+    5000000 /* whoever keeps it so may have a reason: what the coach says matters more */
 #define NOBODY_US 2000000 /* getting into position takes a while */
 
 struct live {
@@ -252,6 +254,8 @@ const char *live_notice(struct live *live)
             return "The camera has stopped sending pictures: is it still plugged in?";
     }
     const int64_t patience_us = live->sight == SIGHT_NOBODY ? NOBODY_US : SIGHT_US;
+    if (live->sight == SIGHT_BEHIND && live->sight_for_us > BEHIND_US)
+        return NULL;
     return live->sight_for_us >= patience_us ? words_sight(live->sight) : NULL;
 }
 

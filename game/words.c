@@ -75,6 +75,8 @@ const char *words_sight(enum sight sight)
         return "I see somebody beside you, or a mirror: I wait for you alone";
     case SIGHT_UNSURE:
         return "One moment: I am making sure that it is you";
+    case SIGHT_BEHIND:
+        return "I see your back: please turn to face me";
     case SIGHT_DARK:
         return "It is too dark to see you: a little more light, please";
     case SIGHT_COVERED:

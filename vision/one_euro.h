@@ -20,8 +20,9 @@ struct one_euro {
     bool started;
 };
 
-#define ONE_EURO_GAP_US 300000 /* after a longer silence, or when time runs back, it starts anew   \
-                                */
+#define ONE_EURO_GAP_US                                                                            \
+    300000 /* after a longer silence, or when time runs back, it starts anew                       \
+            */
 
 /* Takes a sample; returns the filtered value. */
 float one_euro_put(struct one_euro *filter, const struct one_euro_settings *settings, int64_t t_us,

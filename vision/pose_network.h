@@ -17,7 +17,8 @@ struct body {
 
 /* What a kind of network's answers are worth to whoever looks for a person with it. */
 struct network_habits {
-    float keep_score, keep_trunk; /* of a body that is followed: below them it is lost */
+    float keep_score, keep_trunk; /* of a body that is followed: below them, the trunk
+                                     over a moment, it is lost */
     float find_score, find_trunk; /* of one that is taken up anew */
     int looks;                    /* worth taking from each turn in a search, each where the one
                                      before says the body is */

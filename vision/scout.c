@@ -130,6 +130,7 @@ static void take(struct scout *scout, const struct body *body, int64_t t_us)
         scout->sightings = SCOUT_SURE;
     scout->beside = scout->beside || scout->sightings >= SCOUT_SURE;
     scout->other = body->next;
+    scout->trunk = body->trunk;
     scout->seen_us = t_us;
 }
 

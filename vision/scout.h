@@ -12,6 +12,7 @@ struct scout {
     int next;          /* which square is looked at next */
     int64_t looked_us; /* when the last look was; 0: never */
     struct roi other;  /* where somebody else seems to be; size 0: nowhere */
+    float trunk;       /* how sure that one's trunk was when last seen, 0..1 */
     int sightings;     /* how often there, 0..SCOUT_SURE */
     bool beside;       /* somebody else is there */
     int64_t seen_us;   /* when somebody else was seen last */

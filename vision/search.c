@@ -31,7 +31,11 @@
 
 /* The trunk must be this sure where 0, 1, 2 or 3 other turns agree: 9 of 10 sports and 19 of 20
  * exercise photographs kept for choosing pass, 1 in 20 pieces of their backgrounds does. */
-static const float trunk_wanted[TURN_COUNT] = {0.75f, 0.5f, 0.35f, 0.3f};
+static const float trunk_wanted[TURN_COUNT] = {0.75f, 0.5f, 0.4f, 0.35f};
+
+/* So sure a trunk, with so many other turns agreeing, is the body whatever other squares show. */
+#define SURE_TRUNK 0.6f
+#define SURE_AGREE 2
 
 /* A body's circle stays within these shares of the picture's longer side. */
 #define ROI_SIZE_MIN 0.05f
@@ -58,6 +62,16 @@ static int order_turns(struct tracker_hint hint, int order[TURN_COUNT])
     for (int i = 0; i < TURN_COUNT; i++)
         order[i] = chosen[i];
     return unknown ? 2 : 1;
+}
+
+int search_starts(const struct image *picture)
+{
+    int longer = picture->width_px, shorter = picture->height_px;
+    if (longer < shorter) {
+        longer = picture->height_px;
+        shorter = picture->width_px;
+    }
+    return longer * 10 < shorter * 11 ? 1 : SEARCH_STARTS;
 }
 
 static struct roi start_roi(int index, const struct image *picture)
@@ -119,8 +133,7 @@ static const struct network_habits *habits_of(const struct search *search)
     return pose_network_info(search->network)->habits;
 }
 
-/* How much a candidate is worth beside others. */
-static float worth(const struct search *search, const struct candidate *candidate)
+float search_worth(const struct search *search, const struct candidate *candidate)
 {
     const struct body *body = &candidate->body;
     if (habits_of(search)->by_agreement)
@@ -143,6 +156,12 @@ bool search_found(const struct search *search, const struct candidate *candidate
                                 : candidate->spread <= SPREAD_FOUND;
 }
 
+bool search_sure(const struct search *search, const struct candidate *candidate)
+{
+    return !habits_of(search)->by_agreement ||
+           (candidate->body.trunk >= SURE_TRUNK && candidate->agree >= SURE_AGREE);
+}
+
 static bool search_turn(const struct search *search, const struct image *picture,
                         const struct roi *roi, struct candidate *candidate, struct error *err)
 {
@@ -159,7 +178,7 @@ static void choose(const struct search *search, const struct candidate *tried, i
 {
     *best = tried[0];
     for (int i = 1; i < count; i++)
-        if (worth(search, &tried[i]) > worth(search, best))
+        if (search_worth(search, &tried[i]) > search_worth(search, best))
             *best = tried[i];
     int same = 0; /* itself among them */
     for (int i = 0; i < count; i++)
@@ -180,7 +199,8 @@ static bool search_turns(const struct search *search, const struct image *pictur
             return false;
         choose(search, tried, i + 1, best);
         /* The turns that the posture expects come first, and end it when one of them is sure. */
-        if (!habits_of(search)->by_agreement && i == expected - 1 && worth(search, best) >= SURE)
+        if (!habits_of(search)->by_agreement && i == expected - 1 &&
+            search_worth(search, best) >= SURE)
             break;
     }
     return look_again(search, picture, habits_of(search)->last_looks, best, err);
@@ -192,7 +212,10 @@ bool search_from(const struct search *search, const struct image *picture, int s
     int order[TURN_COUNT];
     float turn_rad[TURN_COUNT];
     int expected = order_turns(search->hint, order);
-    struct roi roi = start_roi(start, picture);
+    /* Ours knows bodies that fill most of a square, which in a wide picture a part of it fits
+     * better. */
+    bool part_first = habits_of(search)->by_agreement && start < 2 && search_starts(picture) > 1;
+    struct roi roi = start_roi(part_first ? 1 - start : start, picture);
     for (int i = 0; i < TURN_COUNT; i++)
         turn_rad[i] = (float)order[i] * QUARTER_TURN;
     return search_turns(search, picture, &roi, turn_rad, expected, best, err);

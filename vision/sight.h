@@ -9,6 +9,8 @@ enum sight {
     SIGHT_SEVERAL, /* somebody beside the person: another one, a mirror, a picture on the wall */
     SIGHT_UNSURE, /* a body that may be another one's: too far from where the person was, or another
                      size */
+    SIGHT_BEHIND, /* one person with a pose, who turns the back where the exercise faces the camera
+                   */
     SIGHT_DARK,   /* nobody found, and too little light to find them by */
     SIGHT_COVERED, /* no detail anywhere: a lid, a hand or a cloth is on the lens */
     SIGHT_COUNT

@@ -24,6 +24,12 @@ static const struct one_euro_settings region_settings = {
  * picture is the person. */
 #define REMEMBER_US 2000000
 
+/* How long a moment is over which a trunk must be seen: a blink loses nobody. */
+#define TRUST_S 0.15f
+
+/* Somebody beside a person whose own trunk is this much less sure: what was followed is a chair. */
+#define GHOST 0.3f
+
 /* The share of the person's square that they may come back at beyond where they were. */
 #define RETURN_ERROR 0.5f
 
@@ -115,7 +121,9 @@ static bool follow(struct tracker *tracker, const struct image *picture, int64_t
     tracker->passes++;
     if (!pose_network_run(tracker->network, picture, &roi, body, err))
         return false;
-    if (body->score < habits->keep_score || body->trunk < habits->keep_trunk ||
+    float passed_s = (float)(t_us - tracker->last_us) / 1e6f;
+    tracker->trust += passed_s / (passed_s + TRUST_S) * (body->trunk - tracker->trust);
+    if (body->score < habits->keep_score || tracker->trust < habits->keep_trunk ||
         !search_plausible(&body->next, picture)) {
         lose(tracker);
         return true;
@@ -130,7 +138,14 @@ static bool follow(struct tracker *tracker, const struct image *picture, int64_t
     *seen = true;
     remember(&tracker->person, body, t_us);
     region_follow(&tracker->region, &body->next, (float)picture->height_px, t_us);
-    return scout_step(&tracker->scout, tracker->network, picture, t_us, body, &roi, err);
+    if (!scout_step(&tracker->scout, tracker->network, picture, t_us, body, &roi, err))
+        return false;
+    if (tracker->scout.beside && tracker->scout.trunk > tracker->trust + GHOST) {
+        *seen = false;
+        lose(tracker);
+        tracker->person = (struct person){0};
+    }
+    return true;
 }
 
 /* ---- looking for the person ---- */
@@ -138,6 +153,7 @@ static bool follow(struct tracker *tracker, const struct image *picture, int64_t
 static void take_up(struct tracker *tracker, const struct body *body, float height_px, int64_t t_us)
 {
     tracker->tracking = true;
+    tracker->trust = body->trunk;
     tracker->search = 0;
     tracker->region = (struct region){0};
     region_follow(&tracker->region, &body->next, height_px, t_us);
@@ -176,11 +192,17 @@ static bool find(struct tracker *tracker, const struct search *search, const str
     }
     int64_t passed_us = tracker->last_us > 0 ? t_us - tracker->last_us : 0;
     for (int64_t done_us = 0; !*seen; done_us += START_US) {
-        int start = tracker->search;
-        tracker->search = (start + 1) % SEARCH_STARTS;
-        if (!search_from(search, picture, start, &candidate, err))
+        if (!search_from(search, picture, tracker->search, &candidate, err))
             return false;
-        *seen = judge(tracker, search, picture, t_us, &candidate);
+        bool first = tracker->search == 0;
+        if (first || search_worth(search, &candidate) > search_worth(search, &tracker->best))
+            tracker->best = candidate;
+        tracker->search = (tracker->search + 1) % search_starts(picture);
+        bool sure = search_sure(search, &candidate);
+        if (!sure && tracker->search == 0)
+            candidate = tracker->best;
+        if (sure || tracker->search == 0)
+            *seen = judge(tracker, search, picture, t_us, &candidate);
         if (done_us + START_US >= passed_us || tracker->search == 0)
             break;
     }
@@ -216,6 +238,13 @@ static void start_picture(struct tracker *tracker, const struct image *picture, 
         tracker->person = (struct person){0};
 }
 
+/* Does the exercise want the person to face the camera? Lying, there is no telling. */
+static bool faces_camera(struct tracker_hint hint)
+{
+    return hint.view == VIEW_FRONT &&
+           (hint.posture == POSTURE_STANDING || hint.posture == POSTURE_SITTING);
+}
+
 bool tracker_step(struct tracker *tracker, const struct image *picture, int64_t t_us,
                   struct pose *pose, struct error *err)
 {
@@ -238,7 +267,8 @@ bool tracker_step(struct tracker *tracker, const struct image *picture, int64_t 
     if (seen) {
         fill_pose(&body, picture->height_px, pose);
         sides_keep(&tracker->sides, pose);
-        tracker->sight = tracker->scout.beside ? SIGHT_SEVERAL : SIGHT_ONE;
+        bool back = facing_back(&tracker->facing, pose) && faces_camera(tracker->hint);
+        tracker->sight = tracker->scout.beside ? SIGHT_SEVERAL : back ? SIGHT_BEHIND : SIGHT_ONE;
         if (tracker->scout.beside)
             *pose = (struct pose){.t_us = t_us};
     } else if (light != LIGHT_GOOD) {

@@ -3,6 +3,7 @@
 #define UNGUARD_VISION_TRACKER_H
 
 #include "movement/pose.h"
+#include "vision/facing.h"
 #include "vision/one_euro.h"
 #include "vision/pose_network.h"
 #include "vision/scout.h"
@@ -30,10 +31,13 @@ struct tracker {
     struct tracker_hint hint;     /* what the exercise declares; used when nobody is tracked */
     enum sight sight;             /* what the last picture showed */
     bool tracking;
-    int search;           /* where the next search starts; moves on while nobody is found */
-    struct region region; /* when tracking */
+    float trust;           /* 0..1: how surely the trunk was seen over the last moment */
+    struct candidate best; /* of the starts of this search so far */
+    int search;            /* where the next search starts; moves on while nobody is found */
+    struct region region;  /* when tracking */
     struct person person;
     struct sides sides;
+    struct facing facing;
     struct scout scout;
     int64_t last_us;         /* of the last picture */
     int width_px, height_px; /* of the last picture; another size starts anew */
