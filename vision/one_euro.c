@@ -8,7 +8,7 @@
  * height; at 60 degrees a second a knee moves at 0.2 heights a second or more, which lifts the
  * cutoff far enough for a lag below 60 ms (`unguard-bench jitter` prints both). */
 static const struct one_euro_settings joint_settings = {
-    .least_hz = 0.6f, .slope = 30.0f, .speed_hz = 1.5f};
+    .least_hz = 0.5f, .slope = 20.0f, .speed_hz = 1.5f};
 
 /* Share of the way to a sample that lies dt_s after the last one. */
 static float share(float cutoff_hz, float dt_s)
