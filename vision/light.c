@@ -10,13 +10,13 @@
  * of sensor noise. */
 #define DARK_BELOW 26.0f
 
-/* A room, even a white wall with a lamp somewhere, spreads further than this; a covered lens shows
- * one colour, or one that fades slowly to its edge. */
+/* A room, even a white wall with a lamp somewhere, spreads further than FLAT_RANGE, and things in
+ * it have edges, in the dark too; a covered lens shows one colour, or one that fades to its rim. */
 #define FLAT_RANGE  10.0f
-#define SMOOTH_STEP 1.5f
 #define COVER_RANGE 40.0f
+#define COVER_EDGE  3.0f
 
-enum { CELLS = LIGHT_CELLS * LIGHT_CELLS };
+enum { CELLS = LIGHT_CELLS * LIGHT_CELLS, STEPS = 2 * LIGHT_CELLS * (LIGHT_CELLS - 1) };
 
 static int compare_float(const void *a, const void *b)
 {
@@ -41,29 +41,28 @@ static float cell_mean(const struct image *picture, int row, int column)
 
 struct light_figures light_measure(const struct image *picture)
 {
-    float cell[CELLS];
-    double steps = 0;
+    float cell[CELLS], step[STEPS];
+    int steps = 0;
     for (int row = 0; row < LIGHT_CELLS; row++)
         for (int column = 0; column < LIGHT_CELLS; column++) {
             int at = row * LIGHT_CELLS + column;
             cell[at] = cell_mean(picture, row, column);
-            steps += column > 0 ? fabsf(cell[at] - cell[at - 1]) : 0;
-            steps += row > 0 ? fabsf(cell[at] - cell[at - LIGHT_CELLS]) : 0;
+            if (column > 0)
+                step[steps++] = fabsf(cell[at] - cell[at - 1]);
+            if (row > 0)
+                step[steps++] = fabsf(cell[at] - cell[at - LIGHT_CELLS]);
         }
     qsort(cell, CELLS, sizeof *cell, compare_float);
+    qsort(step, STEPS, sizeof *step, compare_float);
     return (struct light_figures){.bright = cell[CELLS * 9 / 10],
                                   .range = cell[CELLS * 19 / 20] - cell[CELLS / 20],
-                                  .steps = (float)(steps / (2 * LIGHT_CELLS * (LIGHT_CELLS - 1)))};
+                                  .edge = step[STEPS * 98 / 100]};
 }
 
 enum light light_judge(const struct light_figures *figures)
 {
-    bool flat = figures->range < FLAT_RANGE && figures->steps < SMOOTH_STEP;
-    bool fades = figures->range < COVER_RANGE && figures->steps < SMOOTH_STEP &&
-                 figures->steps < figures->range / LIGHT_CELLS;
-    if (flat && figures->bright < DARK_BELOW / 2)
-        return LIGHT_COVERED;
-    if (flat || (fades && figures->bright < 2 * DARK_BELOW))
+    bool dim = figures->bright < 2 * DARK_BELOW;
+    if (figures->edge < COVER_EDGE && figures->range < (dim ? COVER_RANGE : FLAT_RANGE))
         return LIGHT_COVERED;
     return figures->bright < DARK_BELOW ? LIGHT_DARK : LIGHT_GOOD;
 }

@@ -15,7 +15,7 @@ struct light_figures {
     float
         bright;  /* the 90th percentile: the lamp or window that lights a dark room counts little */
     float range; /* from the 5th to the 95th percentile */
-    float steps; /* mean difference between neighbouring cells: 0 where it changes slowly or not */
+    float edge;  /* the 98th percentile of differences between neighbours: how sharp anything is */
 };
 
 #define LIGHT_CELLS 16
