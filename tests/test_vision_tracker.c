@@ -163,6 +163,8 @@ Test(one, leaves_and_comes_back)
     struct watch watch = watch_start(PHOTO_BUILTIN, (struct tracker_hint){0});
     for (int time = 0; time < 3; time++) {
         cr_assert_leq(wait_for(&watch, &there, SIGHT_ONE, HALF_S), HALF_S, "not found");
+        for (int i = 0; i < HALF_S; i++) /* nobody leaves in the moment they come */
+            cr_assert_eq(see(&watch, &there, 1, 3), SIGHT_ONE, "lost while there");
         cr_assert_leq(wait_for(&watch, &gone, SIGHT_NOBODY, HALF_S), HALF_S, "not lost");
         for (int i = 0; i < 20 * time; i++)
             cr_assert_neq(see(&watch, &gone, 1, 3), SIGHT_ONE, "a ghost");
