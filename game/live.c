@@ -1,11 +1,18 @@
 #include "live.h"
 
 #include "pace.h"
+#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define STALL_US 1500000 /* a camera silent this long has stopped */
+
+/* What the tracker sees is said once it has lasted: a glance elsewhere is nothing to read about. */
+#define SIGHT_US 500000
+#define BEHIND_US                                                                                  \
+    5000000 /* whoever keeps it so may have a reason: what the coach says matters more */
+#define NOBODY_US 2000000 /* getting into position takes a while */
 
 struct live {
     const struct plan *plan; /* borrowed */
@@ -22,6 +29,9 @@ struct live {
     int32_t late;         /* poses that came behind a tick: told as a gap */
     int64_t last_us;      /* of the last input given out */
     int64_t captured_us;
+    enum sight sight;       /* of the newest pose */
+    int64_t sight_since_us; /* session time when it began */
+    int64_t sight_for_us;   /* how long it has lasted by then */
 };
 
 struct tracker_hint live_hint(const struct exercise *exercise)
@@ -118,6 +128,14 @@ static bool give_tick(struct live *live, struct input *out)
     return true;
 }
 
+static void take_sight(struct live *live, const struct estimate *estimate)
+{
+    if (estimate->sight != live->sight)
+        live->sight_since_us = estimate->pose.t_us;
+    live->sight = estimate->sight;
+    live->sight_for_us = estimate->pose.t_us - live->sight_since_us;
+}
+
 static enum pull next_estimated(struct live *live, struct input *out, struct error *err)
 {
     const bool real_time = live->pace == LIVE_IN_REAL_TIME;
@@ -139,6 +157,7 @@ static enum pull next_estimated(struct live *live, struct input *out, struct err
             continue;
         }
         live->captured_us = estimate.captured_us;
+        take_sight(live, &estimate);
         give_pose(live, &estimate.pose, estimate.lost, out);
         return PULL_INPUT;
     }
@@ -227,14 +246,17 @@ int64_t live_time_us(const struct live *live)
 
 const char *live_notice(struct live *live)
 {
-    if (!live_is_camera(live))
+    if (live_is_camera(live)) {
+        const struct estimator_count count = estimator_count(live->estimator);
+        if (count.frames == 0)
+            return "Waiting for the camera's first picture";
+        if (count.frame_age_us > STALL_US)
+            return "The camera has stopped sending pictures: is it still plugged in?";
+    }
+    const int64_t patience_us = live->sight == SIGHT_NOBODY ? NOBODY_US : SIGHT_US;
+    if (live->sight == SIGHT_BEHIND && live->sight_for_us > BEHIND_US)
         return NULL;
-    const struct estimator_count count = estimator_count(live->estimator);
-    if (count.frames == 0)
-        return "Waiting for the camera's first picture";
-    if (count.frame_age_us > STALL_US)
-        return "The camera has stopped sending pictures: is it still plugged in?";
-    return NULL;
+    return live->sight_for_us >= patience_us ? words_sight(live->sight) : NULL;
 }
 
 int64_t live_captured_us(const struct live *live)

@@ -45,7 +45,8 @@ bool live_is_camera(const struct live *live);
 /* Session time now: by the clock in real time, otherwise of the last input. */
 int64_t live_time_us(const struct live *live);
 
-/* One line about the source itself ("the camera has stopped"), or NULL. Static. */
+/* One line about the source itself ("the camera has stopped") or why the tracker sees no one person
+ * in it ("too dark"), or NULL. Static. */
 const char *live_notice(struct live *live);
 
 /* When the newest pose's frame was taken, on pace_now_us's clock; 0: not known. */

@@ -152,7 +152,7 @@ static bool take_frame(struct shared *shared, struct frame *frame, struct tracke
 
 /* Queues the pose; in lock-step waits for room, else counts what finds none. Lock held. */
 static void queue_pose(struct estimator *estimator, const struct frame *frame,
-                       const struct pose *pose)
+                       const struct pose *pose, enum sight sight)
 {
     struct shared *shared = &estimator->shared;
     shared->count.poses++;
@@ -167,17 +167,19 @@ static void queue_pose(struct estimator *estimator, const struct frame *frame,
     }
     int end = (shared->queue_start + shared->queue_length++) % ESTIMATOR_QUEUE;
     shared->queue[end] = (struct estimate){.pose = *pose,
+                                           .sight = sight,
                                            .lost = shared->lost,
                                            .captured_us = frame->captured_us,
                                            .ready_us = ready_us};
     shared->lost = 0;
 }
 
-static void publish_pose(struct estimator *estimator, struct frame *frame, const struct pose *pose)
+static void publish_pose(struct estimator *estimator, struct frame *frame, const struct pose *pose,
+                         enum sight sight)
 {
     struct shared *shared = &estimator->shared;
     pthread_mutex_lock(&shared->lock);
-    queue_pose(estimator, frame, pose);
+    queue_pose(estimator, frame, pose, sight);
     shared->newest_pose = *pose;
     if (estimator->pictures == ESTIMATOR_PICTURES_WITH_POSE) {
         frame_swap(&shared->picture, frame);
@@ -210,7 +212,7 @@ static void *run_estimate(void *self)
         tracker_set_hint(&tracker, hint);
         good = find_pose(estimator, &tracker, &frame, &pose, &why);
         if (good)
-            publish_pose(estimator, &frame, &pose);
+            publish_pose(estimator, &frame, &pose, tracker.sight);
     }
     pthread_mutex_lock(&shared->lock);
     shared->ended = true;

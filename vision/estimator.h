@@ -5,6 +5,7 @@
 
 #include "movement/pose.h"
 #include "vision/image.h"
+#include "vision/sight.h"
 
 enum estimator_pace {
     ESTIMATOR_LIVE, /* camera, or file paced by its own times like a camera: newest frame wins */
@@ -41,6 +42,7 @@ struct estimator_info {
 /* A pose with what is needed to tell how late it is. Monotonic: CLOCK_MONOTONIC microseconds. */
 struct estimate {
     struct pose pose;    /* t_us from the first frame = 0; unfiltered, not yet rounded */
+    enum sight sight;    /* what the frame showed: why there is a pose, or none */
     int lost;            /* poses lost to a full queue just before this one */
     int64_t captured_us; /* monotonic: when the frame was taken (file: when it was due) */
     int64_t ready_us;    /* monotonic: when the pose was ready */

@@ -17,6 +17,7 @@ int bench_score(int argc, char **argv) BENCH_WEAK;
 int bench_vision(int argc, char **argv) BENCH_WEAK;
 int bench_pose(int argc, char **argv) BENCH_WEAK;
 int bench_markers(int argc, char **argv) BENCH_WEAK;
+int bench_jitter(int argc, char **argv) BENCH_WEAK;
 int bench_screen(int argc, char **argv) BENCH_WEAK;
 int bench_history(int argc, char **argv) BENCH_WEAK;
 int bench_latency(int argc, char **argv) BENCH_WEAK;

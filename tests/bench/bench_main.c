@@ -18,6 +18,8 @@ int main(int argc, char **argv)
         {"vision", bench_vision, "frame to pose against a bare forward pass of the network"},
         {"pose", bench_pose, "--images TAR --csv FILE: how well a network finds labelled joints"},
         {"markers", bench_markers, "how well printed tags of a given size are found"},
+        {"jitter", bench_jitter,
+         "[ONNX] a still person on the screen, and how far it lags a movement"},
         {"screen", bench_screen, "main-thread time of a frame at 1280x720, software renderer"},
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
         {"history", bench_history, "opening and reading a week and ten years of daily sessions"},
