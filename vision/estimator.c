@@ -245,7 +245,8 @@ static bool start(struct estimator *estimator, const struct estimator_config *co
     estimator->network = pose_network_load(config->model, err);
     if (!estimator->network)
         return false;
-    estimator->source = frame_source_open(config->source, wish, err);
+    estimator->source = config->maker ? frame_source_open_maker(config->maker, err)
+                                      : frame_source_open(config->source, wish, err);
     if (!estimator->source)
         return false;
     describe(estimator);
@@ -285,6 +286,7 @@ void estimator_close(struct estimator *estimator)
     shared->stop = true;
     pthread_cond_broadcast(&shared->changed);
     pthread_mutex_unlock(&shared->lock);
+    frame_source_stop(estimator->source);
     if (estimator->capture_runs)
         pthread_join(estimator->capture, NULL);
     if (estimator->estimate_runs)

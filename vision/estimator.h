@@ -4,6 +4,7 @@
 #define UNGUARD_VISION_ESTIMATOR_H
 
 #include "movement/pose.h"
+#include "vision/frame_source.h"
 #include "vision/image.h"
 
 enum estimator_pace {
@@ -22,6 +23,7 @@ enum estimator_pictures {
 /* Zero-initialised plus source and model is valid. Strings are borrowed during open only. */
 struct estimator_config {
     const char *source;       /* "camera:0" or the path of a video file */
+    const struct frame_maker *maker; /* pictures made instead, source is then NULL; copied */
     const char *model;        /* path of a pose network, .onnx */
     enum estimator_pace pace; /* a camera is always live */
     enum estimator_pictures pictures;

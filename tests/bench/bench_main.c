@@ -17,6 +17,7 @@ int main(int argc, char **argv)
         {"score", bench_score, "[UNGUARD] time to score a 15-minute recording, as a process"},
         {"vision", bench_vision, "frame to pose against a bare forward pass of the network"},
         {"pose", bench_pose, "--images TAR --csv FILE: how well a network finds labelled joints"},
+        {"rendered", bench_rendered, "how well the demo's rendered person is followed, by exercise"},
         {"screen", bench_screen, "main-thread time of a frame at 1280x720, software renderer"},
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
         {"history", bench_history, "opening and reading a week and ten years of daily sessions"},

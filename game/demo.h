@@ -1,0 +1,28 @@
+/* The demo's pictures: poses of its performer go in, on the main thread, and frames that show them
+ * come out, on whatever thread reads them, as from a camera. */
+#ifndef UNGUARD_DEMO_H
+#define UNGUARD_DEMO_H
+
+#include "vision/frame_source.h"
+#include "vision/rendered.h"
+
+#define DEMO_WIDTH_PX  960
+#define DEMO_HEIGHT_PX 540
+#define DEMO_FPS       30 /* how often the performer moves */
+#define DEMO_WAITING   4  /* poses that may wait to be drawn; the oldest gives way to a fifth */
+
+struct demo;
+
+/* NULL with one sentence where memory is short. */
+struct demo *demo_open(uint64_t seed, struct error *err);
+void demo_close(struct demo *demo); /* after the reader has ended; NULL-safe */
+
+/* The next picture is of this person, taken at pose.t_us. Never waits. */
+void demo_post(struct demo *demo, const struct rendered_person *person);
+
+void demo_end(struct demo *demo); /* no further pose comes */
+
+/* What an estimator reads. Frames keep the poses' times. */
+struct frame_maker demo_maker(struct demo *demo);
+
+#endif
