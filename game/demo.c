@@ -1,12 +1,29 @@
 #include "demo.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 #define NOISE 2.0f /* of the pretended sensor, levels of 255: a webcam's in daylight */
 
+/* Bones by their ends. On the way from one posture or view into another the performer's joints go
+ * straight to their new places, and its bones change their lengths as no body's do. */
+static const enum joint bones[][2] = {
+    {JOINT_NECK, JOINT_HEAD_TOP},          {JOINT_LEFT_SHOULDER, JOINT_RIGHT_SHOULDER},
+    {JOINT_LEFT_HIP, JOINT_RIGHT_HIP},     {JOINT_LEFT_HIP, JOINT_LEFT_KNEE},
+    {JOINT_RIGHT_HIP, JOINT_RIGHT_KNEE},   {JOINT_LEFT_KNEE, JOINT_LEFT_ANKLE},
+    {JOINT_RIGHT_KNEE, JOINT_RIGHT_ANKLE},
+};
+#define BONE_COUNT ARRAY_LENGTH(bones)
+
+/* A bone off its length by this share begins to fade the person, and by that it has. */
+#define BEGINS_TO_FADE 0.03f
+#define HAS_FADED      0.12f
+
 struct demo {
     struct rendered *rendered; /* the reader's */
+    float usual[BONE_COUNT];   /* image heights; main's */
+    bool measured;             /* usual is known */
     pthread_mutex_t lock;      /* of all below */
     pthread_cond_t changed;
     struct rendered_person waiting[DEMO_WAITING];
@@ -42,14 +59,37 @@ void demo_close(struct demo *demo)
     free(demo);
 }
 
-void demo_post(struct demo *demo, const struct rendered_person *person)
+static float bone_length(const struct pose *pose, size_t i)
 {
+    const struct landmark *a = &pose->joint[bones[i][0]], *b = &pose->joint[bones[i][1]];
+    return sqrtf((a->x - b->x) * (a->x - b->x) + (a->y - b->y) * (a->y - b->y) +
+                 (a->z - b->z) * (a->z - b->z));
+}
+
+/* How far the person has faded: where a picture of it would be of no body at all, there is a cut,
+ * and the room is empty for a moment. */
+static float faded(struct demo *demo, const struct pose *pose)
+{
+    float off = 0;
+    for (size_t i = 0; i < BONE_COUNT; i++) {
+        const float length = bone_length(pose, i);
+        if (!demo->measured)
+            demo->usual[i] = length;
+        off = fmaxf(off, fabsf(length / demo->usual[i] - 1));
+    }
+    demo->measured = true;
+    return clamp_float((off - BEGINS_TO_FADE) / (HAS_FADED - BEGINS_TO_FADE), 0, 1);
+}
+
+void demo_post(struct demo *demo, struct rendered_person person)
+{
+    person.faded = faded(demo, &person.pose);
     pthread_mutex_lock(&demo->lock);
     if (demo->count == DEMO_WAITING) {
         demo->start = (demo->start + 1) % DEMO_WAITING;
         demo->count--;
     }
-    demo->waiting[(demo->start + demo->count++) % DEMO_WAITING] = *person;
+    demo->waiting[(demo->start + demo->count++) % DEMO_WAITING] = person;
     pthread_cond_signal(&demo->changed);
     pthread_mutex_unlock(&demo->lock);
 }

@@ -17,8 +17,9 @@ struct demo;
 struct demo *demo_open(uint64_t seed, struct error *err);
 void demo_close(struct demo *demo); /* after the reader has ended; NULL-safe */
 
-/* The next picture is of this person, taken at pose.t_us. Never waits. */
-void demo_post(struct demo *demo, const struct rendered_person *person);
+/* The next picture is of this person, taken at pose.t_us; fades it where the performer changes from
+ * one posture or view to another. Never waits. */
+void demo_post(struct demo *demo, struct rendered_person person);
 
 void demo_end(struct demo *demo); /* no further pose comes */
 

@@ -20,7 +20,7 @@ struct live {
     struct tracker_hint scene; /* how the performer is to be drawn: as in the set it is in */
     int in_flight;             /* demo poses on their way through pictures */
     bool performed;            /* the performer has ended */
-    struct pacer pacer; /* around the performer in real time */
+    struct pacer pacer;        /* around the performer in real time */
     float aspect;
     char tracker[64];
     struct ticker ticker;
@@ -191,8 +191,8 @@ static enum pull next_performed(struct live *live, struct input *out, struct err
     return live->pacer.inner.next(live->pacer.inner.self, out, err);
 }
 
-/* Moves the performer on and has it drawn: in real time up to now, otherwise a fixed number of poses
- * ahead of the one that comes back, so that it hears the coach at the same pose each time. */
+/* Moves the performer on and has it drawn: in real time up to now, otherwise a fixed number of
+ * poses ahead of the one that comes back, so that it hears the coach at the same pose each time. */
 static enum pull perform(struct live *live, struct error *err)
 {
     const bool real_time = live->pace == LIVE_IN_REAL_TIME;
@@ -206,8 +206,9 @@ static enum pull perform(struct live *live, struct error *err)
             demo_end(live->demo);
             break;
         }
-        const struct rendered_person person = {input.u.pose, live->scene.posture, live->scene.view};
-        demo_post(live->demo, &person);
+        demo_post(live->demo, (struct rendered_person){.pose = input.u.pose,
+                                                       .posture = live->scene.posture,
+                                                       .view = live->scene.view});
         live->in_flight++;
     }
     return PULL_INPUT;

@@ -22,10 +22,10 @@ enum estimator_pictures {
 
 /* Zero-initialised plus source and model is valid. Strings are borrowed during open only. */
 struct estimator_config {
-    const char *source;       /* "camera:0" or the path of a video file */
+    const char *source;              /* "camera:0" or the path of a video file */
     const struct frame_maker *maker; /* pictures made instead, source is then NULL; copied */
-    const char *model;        /* path of a pose network, .onnx */
-    enum estimator_pace pace; /* a camera is always live */
+    const char *model;               /* path of a pose network, .onnx */
+    enum estimator_pace pace;        /* a camera is always live */
     enum estimator_pictures pictures;
     struct tracker_hint hint;
     int threads;                  /* of the network; 0 = one per processor */

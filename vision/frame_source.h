@@ -1,4 +1,5 @@
-/* Where pictures come from: a camera, a video file or a maker, each picture with its capture time. */
+/* Where pictures come from: a camera, a video file or a maker, each picture with its capture time.
+ */
 #ifndef UNGUARD_VISION_FRAME_SOURCE_H
 #define UNGUARD_VISION_FRAME_SOURCE_H
 

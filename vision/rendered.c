@@ -240,6 +240,22 @@ static void draw_people(struct rendered *rendered, const struct rendered_person 
     easel_shade(&rendered->easel, rendered->look, metre_px, &lamp, &rendered->scene);
 }
 
+/* The room shows through where everybody is on the way in or out. */
+static void fade(struct rendered *rendered, const struct rendered_person *people, int count)
+{
+    float solid = 0;
+    for (int i = 0; i < count; i++)
+        solid = fmaxf(solid, 1 - clamp_float(people[i].faded, 0, 1));
+    if (count == 0 || solid >= 1)
+        return;
+    int share = (int)(256 * solid);
+    size_t size = (size_t)rendered->scene.stride_bytes * (size_t)rendered->scene.height_px;
+    unsigned char *p = rendered->scene.bgr;
+    const unsigned char *room = rendered->empty.bgr;
+    for (size_t i = 0; i < size; i++)
+        p[i] = (unsigned char)(room[i] + ((p[i] - room[i]) * share >> 8));
+}
+
 static void expose(const struct rendered *rendered, int64_t t_us, struct image *image)
 {
     uint64_t state = rendered->options.seed * 31 + (uint64_t)t_us;
@@ -262,6 +278,7 @@ bool rendered_draw(struct rendered *rendered, const struct rendered_person *peop
     if (!image_copy(&rendered->scene, &rendered->empty, err))
         return false;
     draw_people(rendered, people, count);
+    fade(rendered, people, count);
     if (!image_copy(into, &rendered->scene, err))
         return false;
     easel_soften(&rendered->easel, &rendered->scene, into);

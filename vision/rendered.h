@@ -33,6 +33,7 @@ struct rendered_person {
                          that isn't present draws nobody */
     enum posture posture; /* sitting: on a stool; quadruped: hands flat on the floor */
     enum view view;       /* VIEW_FEET: the camera looks down further */
+    float faded;          /* 0 solid .. 1 gone: for cuts between postures */
 };
 
 /* The picture at t_us (which the sensor's noise follows); count people, 0: an empty room. into is
