@@ -21,6 +21,7 @@ static const enum joint bones[][2] = {
 #define HAS_FADED      0.12f
 
 struct demo {
+    struct demo_camera camera;
     struct rendered *rendered; /* the reader's */
     float usual[BONE_COUNT];   /* image heights; main's */
     bool measured;             /* usual is known */
@@ -31,10 +32,17 @@ struct demo {
     bool ended;
 };
 
-struct demo *demo_open(uint64_t seed, struct error *err)
+struct demo_camera demo_camera(bool looked_at)
 {
-    const struct rendered_options options = {
-        .width_px = DEMO_WIDTH_PX, .height_px = DEMO_HEIGHT_PX, .seed = seed, .noise = NOISE};
+    return looked_at ? (struct demo_camera){960, 540, 30} : (struct demo_camera){640, 360, 15};
+}
+
+struct demo *demo_open(struct demo_camera camera, struct error *err)
+{
+    const struct rendered_options options = {.width_px = camera.width_px,
+                                             .height_px = camera.height_px,
+                                             .seed = DEMO_LOOK,
+                                             .noise = NOISE};
     struct demo *demo = calloc(1, sizeof(*demo));
     if (demo == NULL) {
         error_set(err, "there isn't enough memory for the demo");
@@ -42,6 +50,7 @@ struct demo *demo_open(uint64_t seed, struct error *err)
     }
     pthread_mutex_init(&demo->lock, NULL);
     pthread_cond_init(&demo->changed, NULL);
+    demo->camera = camera;
     demo->rendered = rendered_open(&options, err);
     if (demo->rendered != NULL)
         return demo;
@@ -143,7 +152,7 @@ struct frame_maker demo_maker(struct demo *demo)
     return (struct frame_maker){.next = next,
                                 .stop = stop,
                                 .self = demo,
-                                .width_px = DEMO_WIDTH_PX,
-                                .height_px = DEMO_HEIGHT_PX,
-                                .fps = DEMO_FPS};
+                                .width_px = demo->camera.width_px,
+                                .height_px = demo->camera.height_px,
+                                .fps = demo->camera.fps};
 }

@@ -6,15 +6,23 @@
 #include "vision/frame_source.h"
 #include "vision/rendered.h"
 
-#define DEMO_WIDTH_PX  960
-#define DEMO_HEIGHT_PX 540
-#define DEMO_FPS       30 /* how often the performer moves */
-#define DEMO_WAITING   4  /* poses that may wait to be drawn; the oldest gives way to a fifth */
+#define DEMO_LOOK    4 /* of the person and the room: the seed */
+#define DEMO_WAITING 4 /* poses that may wait to be drawn; the oldest gives way to a fifth */
+
+/* What the pretended camera gives. */
+struct demo_camera {
+    int width_px, height_px;
+    float fps; /* how often the performer moves, too */
+};
+
+/* For whoever looks on; and where nobody does, as little as the tracker needs, since time is then
+ * all that it costs. */
+struct demo_camera demo_camera(bool looked_at);
 
 struct demo;
 
 /* NULL with one sentence where memory is short. */
-struct demo *demo_open(uint64_t seed, struct error *err);
+struct demo *demo_open(struct demo_camera camera, struct error *err);
 void demo_close(struct demo *demo); /* after the reader has ended; NULL-safe */
 
 /* The next picture is of this person, taken at pose.t_us; fades it where the performer changes from

@@ -83,11 +83,12 @@ static bool open_estimator(struct live *live, const struct live_options *options
 /* The performer moves without a tracker's noise: pictures and network bring their own. */
 static bool open_rendered(struct live *live, const struct live_options *options, struct error *err)
 {
+    const struct demo_camera camera = demo_camera(options->pictures);
     struct performer_options performer = performer_options_default();
     performer.noise_px = 0;
-    performer.frame_rate = DEMO_FPS;
-    performer.aspect = (float)DEMO_WIDTH_PX / (float)DEMO_HEIGHT_PX;
-    live->demo = demo_open(performer.seed, err);
+    performer.frame_rate = camera.fps;
+    performer.aspect = (float)camera.width_px / (float)camera.height_px;
+    live->demo = demo_open(camera, err);
     if (live->demo == NULL || !open_performer(live, performer, err) ||
         !open_estimator(live, options, err))
         return false;

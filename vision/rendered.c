@@ -150,6 +150,7 @@ static void cast(struct rendered *rendered, const struct rendered_person *person
 {
     float rise = rise_of(person), floor_y = floor_of(figure, rise), m = figure->metre_px;
     float away = rendered->room.window_right ? -1.0f : 1.0f;
+    floor_y -= 0.03f * m; /* what touches the floor does so behind its outline's lower edge */
     for (int i = 0; i < figure->count; i++) {
         const struct blob *blob = &figure->blob[i];
         float ground = floor_y - rise * blob->at.z;
@@ -157,8 +158,8 @@ static void cast(struct rendered *rendered, const struct rendered_person *person
         float spread = 0.05f + 0.45f * above;
         float weight = 0.16f * expf(-5 * above) + 0.010f * expf(-1.2f * above);
         float half_x = 1.15f * blob->half_x_px + spread * m;
-        float half_y = (0.05f + 0.12f * above) * m + 0.30f * blob->half_x_px;
-        drop_shadow(rendered, blob->at.x + away * 0.35f * above * m, ground + 0.005f * m, half_x,
+        float half_y = (0.045f + 0.10f * above) * m + 0.16f * blob->half_x_px;
+        drop_shadow(rendered, blob->at.x + away * 0.35f * above * m, ground, half_x,
                     half_y < half_x ? half_y : half_x, weight);
     }
 }
