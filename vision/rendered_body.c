@@ -424,12 +424,25 @@ static void put_leg(struct painter *p, const struct body_frame *frame, int side)
     put_foot(p, frame, side);
 }
 
+/* Nobody is drawn of joints that no body has. */
+static bool drawable(const struct pose *pose)
+{
+    for (int i = 0; i < JOINT_COUNT; i++) {
+        const struct landmark *joint = &pose->joint[i];
+        float far = fmaxf(fabsf(joint->x), fmaxf(fabsf(joint->y), fabsf(joint->z)));
+        if (!(far <= POSE_LIMIT) || !isfinite(joint->x) || !isfinite(joint->y) ||
+            !isfinite(joint->z))
+            return false;
+    }
+    return pose->present;
+}
+
 void rendered_body(const struct rendered_person *person, const struct person_look *look,
                    int height_px, uint8_t index, struct figure *figure)
 {
     figure->count = 0;
     figure->metre_px = 0;
-    if (!person->pose.present)
+    if (!drawable(&person->pose))
         return;
     struct body_frame frame;
     take_joints(&person->pose, height_px, &frame);
