@@ -1,6 +1,7 @@
 /* The demo from its performer through pictures, network and tracker to repetitions: the same each
  * time, every picture with its pose's time, and nothing of a picture on disk. Rendered frames are
  * no measure of how well real people are seen. */
+#include "commands.h"
 #include "live.h"
 #include "prescribe.h"
 #include "program.h"
@@ -150,4 +151,34 @@ Test(demo, has_a_picture_in_real_time, .timeout = 300)
     image_free(&picture.image);
     live_close(live);
     free(plan);
+}
+
+/* The program itself, stopped after the first repetition: a recording and the screen's picture are
+ * what the demo leaves, with the hand-drawn figure in it, and no frame. */
+Test(demo, leaves_no_frame_behind, .timeout = 600)
+{
+    struct place place = place_make();
+    char recording[512] = "", picture[512] = "";
+    struct ran *ran = program_run(
+        &place, "repetition 1:",
+        (const char *const[]){"play", "mini_squat", "--headless", "--source", "demo", NULL});
+    cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
+    cr_expect_geq(text_count(ran->out, "s  repetition "), 1, "%s", ran->out);
+    cr_expect_eq(place_count(place.folder, "", NULL), 2, "a recording and the screen");
+    cr_expect_eq(place_count(place.folder, ".rec", recording), 1);
+    cr_expect_eq(place_count(place.folder, ".png", picture), 1);
+    cr_expect(strstr(ran->out, recording) && strstr(ran->out, picture), "%s", ran->out);
+    free(ran);
+    place_remove(place.folder);
+}
+
+Test(demo, a_tracker_that_is_not_there_is_named)
+{
+    struct place place = place_make();
+    struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", "demo",
+                                  "--tracker", "none.onnx");
+    cr_expect_eq(ran->exit_code, EXIT_DEVICE, "%s", ran->out);
+    cr_expect(strstr(ran->err, "none.onnx"), "%s", ran->err);
+    free(ran);
+    place_remove(place.folder);
 }

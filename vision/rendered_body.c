@@ -232,20 +232,16 @@ static void put_trunk(struct painter *p, const struct body_frame *frame)
 static void put_hair(struct painter *p, struct vec crown, struct vec left, struct vec up,
                      struct vec front)
 {
-    struct vec at = vec_add(vec_add(crown, up, -0.090f * p->m), front, -0.016f * p->m);
-    put(p, MATERIAL_HAIR, at, left, up, front, 0.083f, 0.096f, 0.092f);
+    struct vec at = vec_add(vec_add(crown, up, -0.084f * p->m), front, -0.007f * p->m);
+    put(p, MATERIAL_HAIR, at, left, up, front, 0.081f, 0.089f, 0.095f);
     at = vec_add(vec_add(crown, up, -0.135f * p->m), front, -0.050f * p->m);
     put(p, MATERIAL_HAIR, at, left, up, front, 0.070f, 0.075f, 0.052f);
-    if (p->look->hair == 1) {
-        at = vec_add(vec_add(crown, up, -0.035f * p->m), front, -0.105f * p->m);
-        put(p, MATERIAL_HAIR, at, left, up, front, 0.042f, 0.042f, 0.042f);
-    }
-    for (int i = 0; p->look->hair == 2 && i < 6; i++) {
-        float t = (float)i / 5;
-        at = vec_add(vec_add(crown, up, -(0.08f + 0.16f * t) * p->m), front,
-                     -(0.105f + 0.01f * t) * p->m);
-        put(p, MATERIAL_HAIR, at, left, up, front, 0.034f - 0.014f * t, 0.04f, 0.03f - 0.01f * t);
-    }
+    if (p->look->hair == 0)
+        return;
+    bool high = p->look->hair == 1; /* a bun: a tail would have to hang */
+    at = vec_add(vec_add(crown, up, (high ? -0.035f : -0.125f) * p->m), front,
+                 (high ? -0.098f : -0.112f) * p->m);
+    put(p, MATERIAL_HAIR, at, left, up, front, 0.040f, 0.040f, 0.036f);
 }
 
 static void put_face(struct painter *p, struct vec crown, struct vec left, struct vec up,
@@ -326,19 +322,19 @@ static void put_arm(struct painter *p, const struct body_frame *frame,
         .a = shoulder,
         .b = elbow,
         .outer = outer,
-        .radius = {0.055f * girth, 0.052f * girth, 0.047f * girth, 0.042f * girth, 0.040f * girth},
+        .radius = {0.050f * girth, 0.051f * girth, 0.047f * girth, 0.042f * girth, 0.040f * girth},
         .to = 1,
         .material = MATERIAL_SKIN};
     put_limb(p, &upper);
     upper.to = p->look->sleeve;
-    upper.grow_m = 0.009f;
+    upper.grow_m = 0.007f;
     upper.material = MATERIAL_TOP;
     upper.crease_a = 0.5f;
     put_limb(p, &upper);
     put_limb(p, &(struct limb){.a = vec_add(frame->shoulders, frame->up, 0.045f * p->m),
                                .b = shoulder,
                                .outer = frame->front,
-                               .radius = {0.050f, 0.052f, 0.055f, 0.058f, 0.058f},
+                               .radius = {0.050f, 0.049f, 0.048f, 0.049f, 0.050f},
                                .from = 0.15f,
                                .to = 1,
                                .crease_b = 0.4f,

@@ -31,7 +31,7 @@ struct person_look {
     float hips, chest; /* 0.95..1.08: width of either */
     float sleeve;      /* share of the upper arm that is covered, 0.3..0.75 */
     float leg;         /* share of the shank that is covered, 0.3..0.95 */
-    int hair;          /* 0 short, 1 a bun, 2 a tail */
+    int hair;          /* 0 short, 1 a high bun, 2 a low one */
     bool stripe;       /* down the outside of the legs */
 };
 
