@@ -48,6 +48,10 @@ static const struct option_table table = {
         "was.\n"
         "Each repetition is kept in your history as it happens (`unguard history`), and never a\n"
         "picture; a demo is kept only with --person or --history.\n"
+        "The demo draws its person to pictures and follows them with the pose network, as a "
+        "camera's;\n"
+        "--source demo:poses hands the person's positions straight to the coach, which is "
+        "quicker.\n"
         "Without a camera or a pose network a demo is offered; without a display the demo is\n"
         "played at once, in words, and says where it leaves its recording and a picture.\n"
         "Exit code: 0 done, 1 the video, network or config is at fault, 2 wrong usage,\n"
@@ -76,7 +80,7 @@ struct live_options play_live_options(const struct play *play)
 bool play_open(struct play *play, struct sitting *sitting, const struct live_options *options,
                const char *record, struct error *err, int *exit_code)
 {
-    const bool demo = strcmp(play->source, "demo") == 0;
+    const bool demo = live_is_demo(play->source);
     if (!sitting_watch(sitting, play->plan, options, record, err, exit_code))
         return false;
     play_history_baselines(&play->keeping, sitting, play->plan, demo);
@@ -115,7 +119,7 @@ static bool check_source(const char *source, struct error *err)
 /* Said before anything is said about a network: a video that isn't there. */
 static bool source_is_there(const char *source, struct error *err)
 {
-    if (strcmp(source, "demo") == 0 || strncmp(source, "camera:", 7) == 0 || paths_exists(source))
+    if (live_is_demo(source) || strncmp(source, "camera:", 7) == 0 || paths_exists(source))
         return true;
     return error_set(err,
                      "%.160s: there is no such video; name a video file, camera:0 or demo with "
@@ -139,14 +143,18 @@ static void choose_source(struct play *play, const struct play_options *options)
         prescribe_model(tracker, play->model, why);
 }
 
-/* The network's path and name; a sentence where a video needs one and there is none. */
+/* The network's path and name; a sentence where a video needs one and there is none. The demo does
+ * without where none was named. */
 static bool choose_model(struct play *play, const struct play_options *options, struct error *err)
 {
     const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
     if (strcmp(tracker, "builtin") == 0)
         text_copy(play->tracker, sizeof(play->tracker), tracker);
-    const bool needed = strcmp(play->source, "demo") != 0 && play->hindrance.text[0] == '\0';
-    return !needed || prescribe_model(tracker, play->model, err);
+    const bool demo = live_is_demo(play->source) || play->hindrance.text[0] != '\0';
+    if (!demo || (options->tracker != NULL && live_is_demo(play->source)))
+        return prescribe_model(tracker, play->model, err);
+    prescribe_model(tracker, play->model, NULL);
+    return true;
 }
 
 /* In words there is nothing to answer with. */
@@ -171,7 +179,7 @@ static int play_headless(struct play *play, const struct play_options *options,
         fprintf(stderr,
                 "unguard: %s%s%s; here is the demo, in words. `unguard doctor` says more.\n",
                 no_display->text, hindered && wanted_window ? "; " : "", play->hindrance.text);
-        text_copy(play->source, sizeof(play->source), "demo");
+        text_copy(play->source, sizeof(play->source), "demo:poses"); /* nobody sees its pictures */
         return play_in_words(play);
     }
     if (hindered) {
@@ -215,7 +223,7 @@ static bool check_resume(const struct play_options *options, int count, struct e
 
 static bool is_demo(const struct play_options *options)
 {
-    return options->source != NULL && strcmp(options->source, "demo") == 0;
+    return options->source != NULL && live_is_demo(options->source);
 }
 
 /* The history is opened where something will be kept in it. Without it a session is held all the

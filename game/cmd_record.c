@@ -73,18 +73,20 @@ static bool choose_source(const struct record_options *options, const struct set
                           struct error *err)
 {
     const char *tracker = options->tracker != NULL ? options->tracker : settings->tracker;
-    const bool demo = strcmp(options->source, "demo") == 0;
+    const bool demo = live_is_demo(options->source);
+    const bool poses = strcmp(options->source, "demo:poses") == 0;
     *exit_code = EXIT_USAGE;
     if (strncmp(options->source, "camera:", 7) == 0)
         return error_set(err, "record reads videos; for a camera use `unguard play --record %.80s`",
                          options->out);
     *exit_code = EXIT_DEVICE;
-    if (!demo && !prescribe_model(tracker, model, err))
+    const bool tracked = !poses && prescribe_model(tracker, model, err);
+    if (!tracked && !demo)
         return false;
     *source = (struct live_options){
         .source = options->source,
-        .model = demo ? NULL : model,
-        .tracker = !demo && strcmp(tracker, "builtin") == 0 ? tracker : NULL,
+        .model = tracked ? model : NULL,
+        .tracker = tracked && strcmp(tracker, "builtin") == 0 ? tracker : NULL,
         .pace = LIVE_AS_FAST_AS_IT_CAN,
     };
     return true;

@@ -13,13 +13,18 @@ enum live_pace {
 
 /* Strings are borrowed during live_open only. */
 struct live_options {
-    const char *source;  /* "camera:0", "demo", or the path of a video */
+    const char *source;  /* "camera:0", "demo", "demo:poses", or the path of a video */
     const char *model;   /* path of a pose network, or "markers"; NULL only for the demo */
     const char *tracker; /* how the recording names it; NULL: the model's file name, or "markers" */
     enum live_pace pace;
     bool pictures;                                     /* keep the newest picture for the screen */
     int camera_width_px, camera_height_px, camera_fps; /* 0: the camera's own choice */
 };
+
+/* The demo of a simulated person, in either form: "demo" draws it and tracks it by the pose network
+ * as a camera's picture is (without a network, as the other), "demo:poses" hands its poses to the
+ * coach as they are. Both are the same each time when not in real time. */
+bool live_is_demo(const char *source);
 
 struct live;
 

@@ -172,7 +172,7 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
-    play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
+    play_history_listen(&play->keeping, &show->sitting, live_is_demo(play->source));
     return true;
 }
 

@@ -61,7 +61,7 @@ static int finish(struct sitting *sitting, struct snapshot *snapshot, const stru
 
 int play_in_words(struct play *play)
 {
-    const bool demo = strcmp(play->source, "demo") == 0;
+    const bool demo = live_is_demo(play->source);
     char demo_record[PATH_SIZE + 8];
     const char *record = play->record;
     struct snapshot demo_snapshot = {0};

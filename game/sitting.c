@@ -15,8 +15,7 @@
 static int blame(const struct live_options *options)
 {
     const bool camera = strncmp(options->source, "camera:", 7) == 0;
-    const bool there =
-        camera || strcmp(options->source, "demo") == 0 || paths_exists(options->source);
+    const bool there = camera || live_is_demo(options->source) || paths_exists(options->source);
     const bool network = options->model != NULL && !markers_named(options->model);
     if (!there || (network && !paths_exists(options->model)))
         return EXIT_DEVICE;

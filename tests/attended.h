@@ -207,7 +207,7 @@ static inline void attended_play(struct place *place, struct person *person, ...
     va_end(more);
     if (!resumes)
         argv[argc++] = (char *)EXERCISE;
-    const char *const usual[] = {"--source", "demo", "--history", "h.db"};
+    const char *const usual[] = {"--source", "demo:poses", "--history", "h.db"};
     for (size_t i = 0; i < ARRAY_LENGTH(usual); i++)
         argv[argc++] = (char *)usual[i];
     const struct key_source keys = {person_press, person};

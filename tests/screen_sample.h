@@ -7,6 +7,7 @@
 #include "movement/body.h"
 #include "plan/profile.h"
 #include "plan/safety_rules.h"
+#include "vision/rendered.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -446,6 +447,19 @@ static inline void screen_sample_question(struct screen_sample *sample,
     }
 }
 
+/* The camera's picture of whoever takes that pose, rendered. */
+static inline void screen_sample_person(struct image *image, const struct pose *pose)
+{
+    const struct rendered_options options = {
+        .width_px = 1280, .height_px = 720, .seed = 4, .noise = 2};
+    const struct rendered_person person = {.pose = *pose, .view = VIEW_FRONT};
+    struct rendered *rendered = rendered_open(&options, NULL);
+    if (!rendered || !rendered_draw(rendered, &person, 1, 0, image, NULL)) {
+        abort();
+    }
+    rendered_close(rendered);
+}
+
 /* sample starts zero-initialised or as the last call left it. */
 static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
 {
@@ -455,7 +469,8 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         if (!sample->world) {
             abort();
         }
-        screen_sample_picture(&sample->picture, 1280, 720);
+        sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
+        screen_sample_person(&sample->picture, &sample->pose);
         screen_sample_rules(sample);
     }
     world_init(sample->world, sample->plan);

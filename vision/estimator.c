@@ -268,7 +268,8 @@ static bool start(struct estimator *estimator, const struct estimator_config *co
     cv_use_threads(config->threads);
     if (!open_tracker(estimator, config->model, err))
         return false;
-    estimator->source = frame_source_open(config->source, wish, err);
+    estimator->source = config->maker ? frame_source_open_maker(config->maker, err)
+                                      : frame_source_open(config->source, wish, err);
     if (!estimator->source)
         return false;
     describe(estimator);
@@ -308,6 +309,7 @@ void estimator_close(struct estimator *estimator)
     shared->stop = true;
     pthread_cond_broadcast(&shared->changed);
     pthread_mutex_unlock(&shared->lock);
+    frame_source_stop(estimator->source);
     if (estimator->capture_runs)
         pthread_join(estimator->capture, NULL);
     if (estimator->estimate_runs)

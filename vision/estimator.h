@@ -4,6 +4,7 @@
 #define UNGUARD_VISION_ESTIMATOR_H
 
 #include "movement/pose.h"
+#include "vision/frame_source.h"
 #include "vision/image.h"
 #include "vision/sight.h"
 
@@ -22,7 +23,8 @@ enum estimator_pictures {
 
 /* Zero-initialised plus source and model is valid. Strings are borrowed during open only. */
 struct estimator_config {
-    const char *source;       /* "camera:0" or the path of a video file */
+    const char *source;              /* "camera:0" or the path of a video file */
+    const struct frame_maker *maker; /* pictures made instead, source is then NULL; copied */
     const char *model;        /* path of a pose network, .onnx; "markers": printed tags instead */
     enum estimator_pace pace; /* a camera is always live */
     enum estimator_pictures pictures;

@@ -22,6 +22,7 @@ int bench_screen(int argc, char **argv) BENCH_WEAK;
 int bench_history(int argc, char **argv) BENCH_WEAK;
 int bench_latency(int argc, char **argv) BENCH_WEAK;
 int bench_weeks(int argc, char **argv) BENCH_WEAK;
+int bench_rendered(int argc, char **argv) BENCH_WEAK;
 
 /* Seconds since some moment that does not move. */
 double bench_now_s(void);

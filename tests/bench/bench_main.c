@@ -20,6 +20,8 @@ int main(int argc, char **argv)
         {"markers", bench_markers, "how well printed tags of a given size are found"},
         {"jitter", bench_jitter,
          "[ONNX] a still person on the screen, and how far it lags a movement"},
+        {"rendered", bench_rendered,
+         "how well the demo's rendered person is followed, by exercise"},
         {"screen", bench_screen, "main-thread time of a frame at 1280x720, software renderer"},
         {"latency", bench_latency, "frame time to the picture and the skeleton on the screen"},
         {"history", bench_history, "opening and reading a week and ten years of daily sessions"},
