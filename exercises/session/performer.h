@@ -29,6 +29,7 @@ struct performer_options {
     uint32_t flaw_reps; /* bit i - 1: repetition i of a set and side; 0: every one */
     int flaw_from_set;  /* not before this set, from 1; 0: every set */
     bool arrives;       /* stands before the camera for a moment before the first start posture */
+    float listens_s;    /* so much longer in the first start posture, for what is said there */
     bool heedless;      /* goes on in spite of warnings; a stop still ends the repetition */
     int hips_hidden;    /* something stands before the hips in this repetition, from 1; 0: never */
 

@@ -155,13 +155,19 @@ static void go_on(struct performer *performer, double at_s)
     begin_rep(performer, at_s);
 }
 
+/* Nobody moves before having heard what to do. After a rest it has been said in the rest. */
+static double listening_s(const struct performer *performer)
+{
+    return performer->rep_count == 0 ? (double)performer->options.listens_s : 0;
+}
+
 /* The present activity is over at at_s. */
 static void advance(struct performer *performer, double at_s)
 {
     const struct intent *intent = &performer->intent;
     switch (performer->activity) {
     case SETTLING:
-        performer_begin(performer, QUIET, at_s, QUIET_S);
+        performer_begin(performer, QUIET, at_s, QUIET_S + listening_s(performer));
         break;
     case MOVING:
         performer_begin(performer, HOLDING, at_s, (double)intent->hold_s);
