@@ -170,6 +170,8 @@ static void take_phase(struct cues *cues, enum phase phase)
         say_phase(cues, TOPIC_HOLD, PHASE_HOLD, cues->hold_step != cues->world.step);
         break;
     case PHASE_RETURN:
+        if (exercise->guided && !cues->back_told)
+            sound(cues, TONE_HELD);
         tell_back(cues);
         break;
     default:
@@ -200,7 +202,7 @@ static void take_rep(struct cues *cues, const struct event *event)
     char text[CUE_TEXT_SIZE];
     drop(cues, moving, ARRAY_LENGTH(moving));
     sound(cues, TONE_COUNT);
-    spoken_rep(rep->index, cues->world.reps_wanted, text);
+    spoken_rep(&cues->plan->step[cues->world.step], rep->index, cues->world.reps_wanted, text);
     offer(cues, TOPIC_REP, text);
     bool good = !rep->guided && !rep->unscored && rep->score >= PRAISE_FROM && !cues->faulty;
     if (good && rep->index % PRAISE_EVERY == 2)
@@ -297,7 +299,7 @@ static void watch_rest(struct cues *cues)
         left_s > REST_ENDS_S)
         return;
     cues->rest_ending = false;
-    offer(cues, TOPIC_REST_ENDS, "Ten seconds more.");
+    offer(cues, TOPIC_REST_ENDS, spoken_rest_ends());
 }
 
 /* ---- what the camera sees ---- */

@@ -6,6 +6,8 @@
 
 #define SHORT_HOLD_S 2.5f /* a hold up to this is over before a word would be */
 
+#define BRIEF 24 /* letters: as soon said as a word */
+
 static void add(char text[CUE_TEXT_SIZE], const char *format, ...) BASE_PRINTF(2, 3);
 
 static void add(char text[CUE_TEXT_SIZE], const char *format, ...)
@@ -133,7 +135,9 @@ static const char *short_word(const struct exercise *exercise, enum phase phase)
     case PHASE_HOLD:
         return held ? "Hold." : "";
     case PHASE_RETURN:
-        return held || exercise->guided ? "And back." : "";
+        if (!held && !exercise->guided)
+            return "";
+        return strlen(exercise->return_cue) <= BRIEF ? exercise->return_cue : "And back.";
     default:
         return "";
     }
@@ -151,14 +155,17 @@ void spoken_second(float held_s, float target_s, char text[CUE_TEXT_SIZE])
     int held = (int)(held_s + 0.5f);
     int step = target_s <= 5.5f ? 1 : target_s < 30 ? 5 : 10;
     text[0] = '\0';
-    if (held % step == 0 && held_s < target_s - 0.5f)
+    if (held > 1 && held % step == 0 && held_s < target_s - 0.5f)
         add(text, step == 1 ? "%d" : "%d seconds", held);
 }
 
-void spoken_rep(int32_t rep, int32_t wanted, char text[CUE_TEXT_SIZE])
+void spoken_rep(const struct exercise *exercise, int32_t rep, int32_t wanted,
+                char text[CUE_TEXT_SIZE])
 {
+    bool counts = exercise->target.hold_s > SHORT_HOLD_S; /* seconds are counted too */
     text[0] = '\0';
-    add(text, rep == wanted - 1 ? "%d. One more." : "%d", (int)rep);
+    add(text, counts ? "That's %d." : "%d.", (int)rep);
+    add(text, "%s", rep == wanted - 1 ? " One more." : "");
 }
 
 void spoken_rest(int32_t reps, int32_t wanted, bool step_done, float rest_s,
@@ -168,6 +175,11 @@ void spoken_rest(int32_t reps, int32_t wanted, bool step_done, float rest_s,
     if (reps >= wanted)
         add(text, "%d. That's %s done. ", (int)reps, step_done ? "this exercise" : "the set");
     add(text, "Rest for %.0f seconds.", (double)rest_s);
+}
+
+const char *spoken_rest_ends(void)
+{
+    return "Ten seconds more.";
 }
 
 void spoken_next(const struct plan *plan, int32_t step, int32_t next_step, int32_t set,

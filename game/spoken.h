@@ -27,15 +27,19 @@ void spoken_ready(const struct exercise *exercise, bool told, char text[CUE_TEXT
 void spoken_phase(const struct exercise *exercise, enum phase phase, bool full,
                   char text[CUE_TEXT_SIZE]);
 
-/* A second of a hold that is worth a word: every one of a short hold, every fifth or tenth of a
- * longer one, and never the last. "" for the others. */
+/* A second of a hold that is worth a word: every one but the first of a short hold, every fifth or
+ * tenth of a longer one, and never the last. "" for the others. */
 void spoken_second(float held_s, float target_s, char text[CUE_TEXT_SIZE]);
 
-void spoken_rep(int32_t rep, int32_t wanted, char text[CUE_TEXT_SIZE]); /* "5. One more." */
+/* "5. One more."; "That's 5." where the seconds of a hold are counted as well. */
+void spoken_rep(const struct exercise *exercise, int32_t rep, int32_t wanted,
+                char text[CUE_TEXT_SIZE]);
 
 /* The set (or the exercise) is over, after reps repetitions of those wanted; then the rest. */
 void spoken_rest(int32_t reps, int32_t wanted, bool step_done, float rest_s,
                  char text[CUE_TEXT_SIZE]);
+
+const char *spoken_rest_ends(void); /* a while before; static */
 
 /* What comes after the rest: "Next: set 2 of 2.", "Next: the right side.", "Next: Bridge. ..." */
 void spoken_next(const struct plan *plan, int32_t step, int32_t next_step, int32_t set,
