@@ -4,14 +4,15 @@
 
 #include <string.h>
 
-#define REST_ENDS_S  10.0 /* announced so long before */
-#define REST_LONG_S  25.0 /* in rests at least this long */
-#define ASK_AGAIN_US 25000000
-#define UNSEEN_US    1200000 /* a flicker is not worth a word */
-#define HOLD_SPARE_S 1.5
-#define NEXT_US      500000 /* what comes next waits for a question in the rest */
-#define PRAISE_FROM  75.0f
-#define PRAISE_EVERY 3 /* repetitions */
+#define REST_ENDS_S   10.0 /* announced so long before */
+#define REST_LONG_S   25.0 /* in rests at least this long */
+#define ASK_AGAIN_US  25000000
+#define UNSEEN_US     1200000 /* a flicker is not worth a word */
+#define HOLD_SPARE_S  1.5
+#define SHORT_COUNT_S 5.5f
+#define NEXT_US       500000 /* what comes next waits for a question in the rest */
+#define PRAISE_FROM   75.0f
+#define PRAISE_EVERY  3 /* repetitions */
 
 void cues_init(struct cues *cues, const struct plan *plan, const struct safety_rules *rules)
 {
@@ -183,7 +184,9 @@ static void take_second(struct cues *cues, const struct event *event)
 {
     float held_s = event->u.hold.held_s, target_s = event->u.hold.target_s;
     char text[CUE_TEXT_SIZE];
-    if (cues->back_told)
+    const struct exercise *exercise = exercise_of(cues);
+    /* What is led by the clock is held once the clock says so. */
+    if (!exercise || cues->back_told || (exercise->guided && cues->world.phase != PHASE_HOLD))
         return;
     if (held_s >= target_s - 0.01f) {
         sound(cues, TONE_HELD);
@@ -191,9 +194,11 @@ static void take_second(struct cues *cues, const struct event *event)
         return;
     }
     spoken_second(held_s, target_s, text);
-    offer(cues, TOPIC_SECONDS, text);
     if (text[0])
         sound(cues, TONE_COUNT);
+    /* The seconds of a short hold are known by the third: the tone alone goes on. */
+    if (target_s > SHORT_COUNT_S || cues->world.reps < 2)
+        offer(cues, TOPIC_SECONDS, text);
 }
 
 static void take_rep(struct cues *cues, const struct event *event)

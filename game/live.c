@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STALL_US       1500000 /* a camera silent this long has stopped */
-#define DEMO_LISTENS_S 7.0f    /* to welcome, name, start position and first movement */
+#define STALL_US 1500000 /* a camera silent this long has stopped */
 
 struct live {
     const struct plan *plan; /* borrowed */
@@ -33,7 +32,7 @@ struct tracker_hint live_hint(const struct exercise *exercise)
 static bool open_performer(struct live *live, struct error *err)
 {
     struct performer_options options = performer_options_default();
-    options.listens_s = DEMO_LISTENS_S;
+    options.listens = true;
     live->performer = performer_create(live->plan, options);
     if (live->performer == NULL)
         return error_set(err, "there isn't enough memory for the demo");

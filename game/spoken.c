@@ -49,9 +49,10 @@ void spoken_welcome(const struct plan *plan, char text[CUE_TEXT_SIZE])
     text[0] = '\0';
     if (resumed)
         add(text, "Welcome back. We go on where you stopped. %s.", plan->name);
+    else if (plan->step_count == 1)
+        add(text, "Welcome. One exercise today.");
     else
-        add(text, "Welcome. %s: %d exercise%s.", plan->name, plan->step_count,
-            plural(plan->step_count));
+        add(text, "Welcome. %s: %d exercises.", plan->name, plan->step_count);
 }
 
 void spoken_name(const struct plan *plan, int32_t step, char text[CUE_TEXT_SIZE])

@@ -1,6 +1,8 @@
 #include "movement/exact.h"
 #include "session/performer_state.h"
 
+#include <string.h>
+
 #define REACTION_S   0.6  /* from hearing a cue to moving */
 #define SETTLE_S     2.0  /* into another posture */
 #define SHIFT_S      1.2  /* into the start of the same one */
@@ -9,6 +11,7 @@
 #define AGAIN_S      3.0  /* all done but the set goes on: wait this long, then do another */
 #define EASE_S       1.2  /* back to the start on a stop */
 #define AFTER_STOP_S 2.0
+#define WELCOME_S    4.0
 
 const struct exercise *performer_exercise(const struct performer *performer)
 {
@@ -155,10 +158,17 @@ static void go_on(struct performer *performer, double at_s)
     begin_rep(performer, at_s);
 }
 
-/* Nobody moves before having heard what to do. After a rest it has been said in the rest. */
+/* Nobody moves before having heard what to do; after a rest it has been said in the rest. Calm
+ * speech is 14 letters a second. */
 static double listening_s(const struct performer *performer)
 {
-    return performer->rep_count == 0 ? (double)performer->options.listens_s : 0;
+    const struct exercise *exercise = performer_exercise(performer);
+    if (!performer->options.listens || performer->rep_count > 0)
+        return 0;
+    return (double)(strlen(exercise->name) + strlen(exercise->start_cue) +
+                    strlen(exercise->side_cue) + strlen(exercise->move_cue)) /
+               14 +
+           WELCOME_S;
 }
 
 /* The present activity is over at at_s. */
