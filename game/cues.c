@@ -10,6 +10,7 @@
 #define UNSEEN_US     1200000 /* a flicker is not worth a word */
 #define HOLD_SPARE_S  1.5
 #define SHORT_COUNT_S 5.5f
+#define READY_US 900000 /* whether the person has to turn round is known by then */
 #define NEXT_US       500000 /* what comes next waits for a question in the rest */
 #define PRAISE_FROM   75.0f
 #define PRAISE_EVERY  3 /* repetitions */
@@ -121,7 +122,7 @@ static void greet_ready(struct cues *cues)
     if (!exercise || cues->waits || (cues->readied && told))
         return;
     spoken_ready(exercise, told, text);
-    offer(cues, TOPIC_READY, text);
+    cue_offer(&cues->line, TOPIC_READY, cues->now_us + READY_US, text);
 }
 
 /* ---- a repetition ---- */
@@ -208,7 +209,8 @@ static void take_rep(struct cues *cues, const struct event *event)
     drop(cues, moving, ARRAY_LENGTH(moving));
     sound(cues, TONE_COUNT);
     spoken_rep(&cues->plan->step[cues->world.step], rep->index, cues->world.reps_wanted, text);
-    offer(cues, TOPIC_REP, text);
+    if (!rep->guided || rep->index == cues->world.reps_wanted - 1)
+        offer(cues, TOPIC_REP, text); /* otherwise "and again" follows at once */
     bool good = !rep->guided && !rep->unscored && rep->score >= PRAISE_FROM && !cues->faulty;
     if (good && rep->index % PRAISE_EVERY == 2)
         offer(cues, TOPIC_PRAISE, words_praise(rep->score));
@@ -327,6 +329,8 @@ static void take_sight(struct cues *cues, const struct event *event)
         offer(cues, TOPIC_NOT_JUDGED, text);
         break;
     default:
+        cues->readied = false; /* it will be, once more, the other way round */
+        cue_drop(&cues->line, TOPIC_READY);
         offer(cues, TOPIC_TURN, text);
         break;
     }
