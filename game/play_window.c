@@ -295,6 +295,7 @@ int play_in_window(struct play *play, bool *opened, struct error *err)
     show.window.keys = play->keys;
     if (!unseen)
         speaker_open(&show.speaker, &play->settings.voice);
+    show.speaker.log.out = play->list_cues ? stdout : NULL;
     int exit_code;
     if (begin(&show, play, &exit_code)) {
         hold_session(&show, play);

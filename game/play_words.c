@@ -2,10 +2,9 @@
 #include "play.h"
 
 #include "commands.h"
-#include "cue_log.h"
 #include "snapshot.h"
+#include "speaker.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Where a demo without a window leaves its recording and its picture. */
@@ -29,35 +28,26 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
-/* What would be said, without a sound. */
-struct silence {
-    struct cues *cues; /* owned; NULL: nothing is listed */
-    struct cue_log log;
-};
-
-static void listen(struct silence *silence, struct sitting *sitting, const struct play *play)
+/* Before a camera somebody moves, and hears what to do; otherwise it can only be listed. */
+static void listen(struct speaker *speaker, struct sitting *sitting, const struct play *play)
 {
-    if (!play->list_cues || (silence->cues = malloc(sizeof(*silence->cues))) == NULL)
+    const bool heard = live_is_camera(sitting->live);
+    if (heard)
+        speaker_open(speaker, &play->settings.voice);
+    if (!heard && !play->list_cues)
         return;
-    cues_init(silence->cues, play->plan, play->rules);
-    silence->log.out = stdout;
-    sitting_listen(sitting, (struct sink){.event = cues_event, .self = silence->cues});
-}
-
-static void follow(struct silence *silence, const struct sitting *sitting)
-{
-    if (silence->cues != NULL)
-        cue_log_follow(&silence->log, silence->cues, (int64_t)(sitting->world.now_s * 1e6));
+    speaker->log.out = play->list_cues ? stdout : NULL;
+    sitting_listen(sitting, speaker_sink(speaker, play->plan, play->rules));
 }
 
 /* Steps to the end; false when the source failed, which has been said. */
 static bool run(struct sitting *sitting, struct snapshot *snapshot, struct play *play,
-                struct silence *silence)
+                struct speaker *speaker)
 {
     struct error err = {{0}};
     for (;;) {
         const enum pull pull = sitting_step(sitting, &err);
-        follow(silence, sitting);
+        speaker_pass(speaker, (int64_t)(sitting->world.now_s * 1e6));
         play_history_notice(&play->keeping, 0);
         if (pull == PULL_FAILED)
             say(&err);
@@ -108,16 +98,15 @@ int play_in_words(struct play *play)
         return exit_code;
     }
     struct tell tell = {.plan = play->plan, .out = stdout};
-    struct silence silence = {0};
+    struct speaker speaker = {0};
     if (!play->list_cues)
         sitting_listen(&sitting, tell_sink(&tell));
-    listen(&silence, &sitting, play);
+    listen(&speaker, &sitting, play);
     play_history_listen(&play->keeping, &sitting, demo);
     printf("%s (%s)\n", play->plan->name, demo ? "demo: a simulated person" : play->source);
-    const bool whole = run(&sitting, snapshot, play, &silence);
-    if (silence.cues != NULL)
-        cue_log_finish(&silence.log, silence.cues, silence.cues->now_us);
-    free(silence.cues);
+    const bool whole = run(&sitting, snapshot, play, &speaker);
+    speaker_finish(&speaker);
+    speaker_close(&speaker);
     tell_results(&tell, &sitting.summary);
     play_history_end(&play->keeping);
     exit_code = finish(&sitting, snapshot, play, record);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define SILENT_SHOWN_US 8000000
+#define END_MOST_US     10000000 /* a session in words leaves after its last words */
+#define END_STEP_US     20000
 
 void speaker_open(struct speaker *speaker, const struct settings_voice *settings)
 {
@@ -91,7 +93,31 @@ void speaker_follow(struct speaker *speaker, struct screen_view *view, bool over
         tell_silence(speaker, view, real_us);
 }
 
-void speaker_hush(struct speaker *speaker)
+void speaker_hush(struct speaker *speaker, struct screen_view *view)
 {
     voice_hush(speaker->voice);
+    view->caption = NULL;
+}
+
+void speaker_pass(struct speaker *speaker, int64_t now_us)
+{
+    struct screen_view view = {.now_s = (double)now_us / 1e6};
+    speaker_follow(speaker, &view, false);
+}
+
+void speaker_finish(struct speaker *speaker)
+{
+    struct screen_view view = {0};
+    if (speaker->cues == NULL)
+        return;
+    if (speaker->voice == NULL) {
+        cue_log_finish(&speaker->log, speaker->cues, speaker->now_us);
+        return;
+    }
+    const int64_t until_us = pace_now_us() + END_MOST_US;
+    speaker->real_us = pace_now_us();
+    do {
+        speaker_follow(speaker, &view, true);
+        pace_sleep_us(END_STEP_US);
+    } while (pace_now_us() < until_us && !cue_is_quiet(&speaker->cues->line, speaker->now_us));
 }

@@ -30,7 +30,10 @@ struct sink speaker_sink(struct speaker *speaker, const struct plan *plan,
  * something to tell. */
 void speaker_follow(struct speaker *speaker, struct screen_view *view, bool over);
 
-/* The time that goes on when the session's does not: it is stopped, or being looked at. */
-void speaker_hush(struct speaker *speaker);
+void speaker_hush(struct speaker *speaker, struct screen_view *view); /* time stands still */
+
+/* Without a window: says what is due by session time now_us; at the end, all that is left. */
+void speaker_pass(struct speaker *speaker, int64_t now_us);
+void speaker_finish(struct speaker *speaker);
 
 #endif
