@@ -16,18 +16,21 @@ static int letters_in(const char *text, size_t bytes)
     return count;
 }
 
-/* Where the piece that begins at text ends: behind a sentence or before the word too many. */
+/* Where the piece that begins at text ends: behind a sentence; where one is too long, behind its
+ * last comma or, if that is far back, before the word too many. */
 static size_t piece_length(const char *text, int letters)
 {
-    size_t end = 0;
+    size_t end = 0, comma = 0;
     while (text[end]) {
         size_t word = end + strspn(text + end, " ");
         word += strcspn(text + word, " ");
         if (end > 0 && letters_in(text, word) > letters)
-            break;
+            return letters_in(text, comma) > letters / 2 ? comma : end;
         end = word;
         if (end > 1 && strchr(".!?", text[end - 1]))
-            break;
+            return end;
+        if (strchr(",:;", text[end - 1]))
+            comma = end;
     }
     return end;
 }
@@ -72,13 +75,18 @@ static bool is_shown_already(struct draw *draw, const struct screen_view *view,
     return message.text && same_words(view->caption, message.text);
 }
 
-static void fill(struct draw *draw, struct rect rect, uint32_t color)
+static void fill(struct draw *draw, const struct layout *layout, struct rect strip)
 {
-    const SDL_FRect place = {rect.x, rect.y, rect.w, rect.h};
-    SDL_SetRenderDrawBlendMode(draw->renderer, SDL_BLENDMODE_BLEND);
-    SDL_SetRenderDrawColor(draw->renderer, (Uint8)(color >> 16), (Uint8)(color >> 8), (Uint8)color,
-                           0xf0);
-    SDL_RenderFillRectF(draw->renderer, &place);
+    const int width = (int)strip.w, height = (int)strip.h;
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_CAPTION, width, height, HASH_START);
+    if (canvas) {
+        canvas_round_rect(canvas, (struct rect){0, 0, strip.w, strip.h}, layout->radius,
+                          COLOR_ALPHA(draw->palette->panel, 0xff));
+        canvas_frame(canvas, (struct rect){0, 0, strip.w, strip.h}, layout->radius,
+                     2 * layout->unit, COLOR_ALPHA(draw->palette->soft, 0x80));
+        draw_layer_end(draw, LAYER_CAPTION, false);
+    }
+    draw_layer_show(draw, LAYER_CAPTION, strip.x, strip.y);
 }
 
 void caption_draw(struct draw *draw, const struct screen_view *view, enum screen_id screen)
@@ -98,19 +106,13 @@ void caption_draw(struct draw *draw, const struct screen_view *view, enum screen
         const float line = ceilf(1.22f * (float)layout.least);
         style.lines = 2;
         strip = layout.picture;
-        strip.h = 2 * line + layout.unit * 12;
-        strip.y += layout.picture.h - strip.h;
+        strip.h = 2 * line + layout.unit * 12; /* at the top: feet are at the bottom */
     }
     const float pad = layout.unit * 12;
     /* A letter is at most so wide on average; each line may lose a word's length. */
     const int letters = (int)((strip.w - 2 * pad) / (0.58f * (float)layout.least)) - 4;
     caption_piece(view->caption, view->caption_share, style.lines * letters, piece);
-    if (style.lines == 2 && draw_text_width(draw, piece, style) < strip.w - 2 * pad) {
-        strip.y += strip.h / 2 - layout.unit * 3;
-        strip.h -= strip.h / 2 - layout.unit * 3;
-        style.lines = 1;
-    }
-    fill(draw, strip, draw->palette->panel);
+    fill(draw, &layout, strip);
     strip.x += pad;
     strip.w -= 2 * pad;
     draw_text(draw, piece, strip, style);

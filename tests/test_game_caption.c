@@ -49,6 +49,13 @@ Test(caption, a_sentence_at_a_time_while_it_is_spoken)
     cr_expect_str_eq(piece, "Left leg up.", "beyond its end");
 }
 
+Test(caption, a_long_sentence_is_cut_behind_a_comma)
+{
+    char piece[CUE_TEXT_SIZE];
+    caption_piece("Lie on your side, lower knee bent, upper leg straight.", 0, 36, piece);
+    cr_expect_str_eq(piece, "Lie on your side, lower knee bent,");
+}
+
 struct show {
     struct app *app;
     struct screen_sample sample;
