@@ -19,6 +19,7 @@ static const struct topic {
     [TOPIC_BACK] = {"back", CUE_GUIDE, 2, 0, 2.5f},
     [TOPIC_SECONDS] = {"seconds", CUE_COUNT, 2, 0, 0.4f},
     [TOPIC_REP] = {"rep", CUE_COUNT, 2, 0, 2},
+    [TOPIC_TONES] = {"tones", CUE_GUIDE, 600, 0, 4},
     [TOPIC_SET_DONE] = {"set_done", CUE_GUIDE, 4, 0, 8},
     [TOPIC_NEXT] = {"next", CUE_GUIDE, 8, 0, 60},
     [TOPIC_REST_ENDS] = {"rest_ends", CUE_GUIDE, 10, 0, 3},

@@ -35,6 +35,7 @@ enum cue_topic {
     TOPIC_BACK,     /* the hold is over: the way back */
     TOPIC_SECONDS,  /* of a hold */
     TOPIC_REP,      /* its number */
+    TOPIC_TONES,    /* what they say */
     TOPIC_SET_DONE, /* and the rest that follows */
     TOPIC_NEXT,     /* after the rest */
     TOPIC_REST_ENDS,

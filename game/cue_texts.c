@@ -170,5 +170,7 @@ void cue_texts(const struct plan *plan, const struct safety_rules *rules,
         give_rests(&taker, step);
     }
     take(self, spoken_rest_ends());
+    take(self, spoken_tones());
+    take(self, "And back.");
     give_questions(&taker, rules);
 }

@@ -298,6 +298,9 @@ static void note_said(struct cues *cues, const struct cue *cue)
     case TOPIC_BACK:
         cues->back_step = world->step;
         break;
+    case TOPIC_TONES:
+        cues->tones_told = true;
+        break;
     case TOPIC_CORRECTION:
         cues->fault_said |= 1u << cues->fault_waits;
         break;

@@ -27,6 +27,8 @@ struct cues {
     enum cue_tone tone[CUES_TONES];
     int tone_count;
 
+    bool no_tones; /* set by who plays: they are not heard, so words say it all */
+    bool tones_told;
     bool welcomed;
     int32_t named_step; /* whose name has been said; -1: none, here and below */
     int32_t start_step; /* whose start position, and for which side */

@@ -11,6 +11,8 @@ static void say_phase(struct cues *cues, enum cue_topic topic, enum phase phase,
 {
     char text[CUE_TEXT_SIZE];
     spoken_phase(cues_exercise(cues), phase, full, text);
+    if (!text[0] && phase == PHASE_RETURN && cues->no_tones)
+        text_copy(text, sizeof text, "And back.");
     cues_offer(cues, topic, text);
 }
 
@@ -91,6 +93,8 @@ void cues_take_rep(struct cues *cues, const struct event *event)
     spoken_rep(&cues->plan->step[cues->world.step], rep->index, cues->world.reps_wanted, text);
     if (!rep->guided || rep->index == cues->world.reps_wanted - 1)
         cues_offer(cues, TOPIC_REP, text); /* otherwise "and again" follows at once */
+    if (!cues->tones_told && !cues->no_tones && spoken_by_tone(cues_exercise(cues)))
+        cues_offer(cues, TOPIC_TONES, spoken_tones());
     bool good = !rep->guided && !rep->unscored && rep->score >= PRAISE_FROM && !cues->faulty;
     if (good && rep->index % PRAISE_EVERY == 2)
         cues_offer(cues, TOPIC_PRAISE, words_praise(rep->score));

@@ -42,6 +42,7 @@ struct sink speaker_sink(struct speaker *speaker, const struct plan *plan,
     if (speaker->cues != NULL) {
         cues_init(speaker->cues, plan, rules);
         speaker->cues->line.length = voice_length(speaker->voice);
+        speaker->cues->no_tones = speaker->voice != NULL && !voice_sounds(speaker->voice);
         cue_texts(plan, rules, prepare, speaker->voice);
     }
     return (struct sink){.event = hear, .self = speaker};

@@ -53,6 +53,7 @@ void spoken_welcome(const struct plan *plan, char text[CUE_TEXT_SIZE])
         add(text, "Welcome. One exercise today.");
     else
         add(text, "Welcome. %s: %d exercises.", plan->name, plan->step_count);
+    add(text, " If something hurts, press H. Space pauses.");
 }
 
 void spoken_name(const struct plan *plan, int32_t step, char text[CUE_TEXT_SIZE])
@@ -127,6 +128,16 @@ void spoken_ready(const struct exercise *exercise, bool told, char text[CUE_TEXT
     add_lowered(text, words_phase(exercise, PHASE_MOVE));
 }
 
+const char *spoken_tones(void)
+{
+    return "From here on two tones say stay there, and three say come back.";
+}
+
+bool spoken_by_tone(const struct exercise *exercise)
+{
+    return !exercise->guided && exercise->target.hold_s <= SHORT_HOLD_S;
+}
+
 static const char *short_word(const struct exercise *exercise, enum phase phase)
 {
     bool held = exercise->target.hold_s > SHORT_HOLD_S;
@@ -136,7 +147,7 @@ static const char *short_word(const struct exercise *exercise, enum phase phase)
     case PHASE_HOLD:
         return held ? "Hold." : "";
     case PHASE_RETURN:
-        if (!held && !exercise->guided)
+        if (spoken_by_tone(exercise))
             return "";
         return strlen(exercise->return_cue) <= BRIEF ? exercise->return_cue : "And back.";
     default:

@@ -7,7 +7,7 @@
 #include "plan/safety_rules.h"
 #include "words.h"
 
-/* "Welcome. SI joint starter: 5 exercises." */
+/* "Welcome. SI joint starter: 5 exercises." And what to do when something hurts. */
 void spoken_welcome(const struct plan *plan, char text[CUE_TEXT_SIZE]);
 
 /* "Bridge. 2 sets of 6, each held for 3 seconds." */
@@ -26,6 +26,11 @@ void spoken_ready(const struct exercise *exercise, bool told, char text[CUE_TEXT
 /* A phase that begins, in full or as a short word; "" where a tone is enough. */
 void spoken_phase(const struct exercise *exercise, enum phase phase, bool full,
                   char text[CUE_TEXT_SIZE]);
+
+/* After the first repetition of an exercise whose hold is too short for words: what the tones say
+ * from then on. */
+bool spoken_by_tone(const struct exercise *exercise);
+const char *spoken_tones(void); /* static */
 
 /* A second of a hold that is worth a word: every one but the first of a short hold, every fifth or
  * tenth of a longer one, and never the last. "" for the others. */

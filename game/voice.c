@@ -80,9 +80,14 @@ static float level_of(int per_cent)
     return share * share; /* as loudness is heard */
 }
 
+bool voice_sounds(const struct voice *voice)
+{
+    return voice != NULL && voice->device != 0 && voice->settings.tones > 0;
+}
+
 void voice_sound(struct voice *voice, enum cue_tone tone)
 {
-    if (voice == NULL || voice->device == 0 || voice->settings.tones == 0)
+    if (!voice_sounds(voice))
         return;
     SDL_LockAudioDevice(voice->device);
     mixer_sound(&voice->mixer, &voice->tone[tone], level_of(voice->settings.tones));

@@ -26,6 +26,8 @@ void voice_say(struct voice *voice, const char *text); /* in the place of what i
 void voice_hush(struct voice *voice);
 void voice_sound(struct voice *voice, enum cue_tone tone);
 
+bool voice_sounds(const struct voice *voice); /* tones are heard */
+
 /* Says and sounds what cues has by now_us, and falls silent where a cue was cut off. log may be
  * NULL. Returns what is said now, or NULL. Borrowed from cues until the next call. */
 const struct cue *voice_follow(struct voice *voice, struct cues *cues, int64_t now_us,

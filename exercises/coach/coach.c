@@ -9,7 +9,7 @@
 
 #define REP_MOST_TIMES  2.0f  /* a repetition may take so many times what was asked for, */
 #define REP_MOST_MORE_S 15.0f /* and this much longer */
-#define WELCOME_US      4000000
+#define WELCOME_US      8000000
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
 {

@@ -11,7 +11,7 @@
 #define AGAIN_S      3.0  /* all done but the set goes on: wait this long, then do another */
 #define EASE_S       1.2  /* back to the start on a stop */
 #define AFTER_STOP_S 2.0
-#define WELCOME_S    4.0
+#define WELCOME_S    7.0
 
 const struct exercise *performer_exercise(const struct performer *performer)
 {
