@@ -151,7 +151,9 @@ static void go_on(struct performer *performer, double at_s)
         performer->length_s = AGAIN_S;
         return;
     }
-    if (performer->activity == QUIET && !performer->heard_ready && since_s < QUIET_MAX_S) {
+    /* Who is led by the clock waits to be led. */
+    bool waits = performer_exercise(performer)->guided || since_s < QUIET_MAX_S;
+    if (performer->activity == QUIET && !performer->heard_ready && waits) {
         performer->length_s = since_s + 0.1;
         return;
     }
