@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "caption.h"
 #include "draw.h"
 #include "vision/cv.h"
 
@@ -240,6 +241,7 @@ void app_present(struct app *app, const struct screen_view *view)
     enter_screen(app, view);
     draw_begin(&app->draw, width, height);
     screen_get(app->state.id)->draw(&app->draw, view, &app->state);
+    caption_draw(&app->draw, view, app->state.id);
     if (app->draw.failed && !app->why[0]) {
         text_copy(app->why, sizeof app->why, SDL_GetError());
         text_copy(app->why, sizeof app->why, app->why[0] ? app->why : "out of memory");

@@ -4,6 +4,7 @@
 #include "options.h"
 #include "prescribe.h"
 #include "probe.h"
+#include "speech.h"
 #include "vision/markers.h"
 #include "vision/pose_network.h"
 #include "window.h"
@@ -220,29 +221,46 @@ static bool look_at_sound(const struct patient *patient, char text[PROBE_TEXT], 
     return probe_run(open_sound, NULL, DEVICE_LIMIT_S, text);
 }
 
-/* Is a program of that name on the PATH? */
-static bool find_program(const char *name, char found[PROBE_TEXT])
+/* One sentence spoken, as a session would: into the cache, or out of it. */
+static bool speak_once(void *self, char text[PROBE_TEXT])
 {
-    char folders[4096];
-    const char *path = getenv("PATH");
-    text_copy(folders, sizeof(folders), path != NULL ? path : "/usr/bin:/bin");
-    char *rest = NULL;
-    for (char *folder = strtok_r(folders, ":", &rest); folder != NULL;
-         folder = strtok_r(NULL, ":", &rest)) {
-        snprintf(found, PROBE_TEXT, "%.200s/%s", folder, name);
-        if (access(found, X_OK) == 0)
-            return true;
+    const struct patient *patient = self;
+    struct speech speech = {.rate = patient->settings.voice.rate};
+    struct sound sound;
+    struct error err;
+    text_copy(speech.voice, sizeof(speech.voice), patient->settings.voice.name);
+    char cached[PATH_SIZE + 32];
+    if (!paths_cache("voice", speech.folder, &err)) {
+        text_copy(text, PROBE_TEXT, err.text);
+        return false;
     }
-    snprintf(found, PROBE_TEXT, "there is no program %s", name);
-    return false;
+    speech_path(&speech, "Ready when you are.", cached);
+    unlink(cached); /* what is in the cache says nothing about the program */
+    if (!speech_get(&speech, "Ready when you are.", &sound, &err)) {
+        text_copy(text, PROBE_TEXT, err.text);
+        return false;
+    }
+    snprintf(text, PROBE_TEXT, "espeak-ng speaks with the voice %s%s", speech.voice,
+             patient->settings.voice.mute ? " (muted in unguard.cfg)" : "");
+    sound_free(&sound);
+    return true;
 }
 
 static bool look_at_speech(const struct patient *patient, char text[PROBE_TEXT],
                            const char **remedy)
 {
-    (void)patient;
+    char path[PATH_SIZE];
+    struct patient copy = *patient;
     *remedy = "for spoken cues: sudo apt install espeak-ng; all is on the screen too";
-    return find_program("espeak-ng", text);
+    if (!speech_program(path)) {
+        text_copy(text, PROBE_TEXT, "there is no program espeak-ng");
+        return false;
+    }
+    *remedy = "look at `voice` in unguard.cfg; `espeak-ng --voices=en` lists voices";
+    if (patient->has_settings)
+        return probe_run(speak_once, &copy, SPEECH_LIMIT_S + 1, text);
+    snprintf(text, PROBE_TEXT, "%.200s", path);
+    return true;
 }
 
 static bool look_at_folder(const struct patient *patient, char text[PROBE_TEXT],

@@ -11,7 +11,7 @@
 
 struct play_options {
     const char *source, *tracker, *record, *profile, *person, *history;
-    bool headless, resume, no_history;
+    bool headless, cues, resume, no_history;
 };
 
 static const struct option option_rows[] = {
@@ -23,6 +23,7 @@ static const struct option option_rows[] = {
      offsetof(struct play_options, record), NULL},
     {"--headless", NULL, "no window: print what happens", offsetof(struct play_options, headless),
      NULL},
+    {"--cues", NULL, "print what is said and when", offsetof(struct play_options, cues), NULL},
     {"--profile", "FILE", "your own limits: a name or a file",
      offsetof(struct play_options, profile), NULL},
     {"--person", "NAME", "whose session it is, in the history (me)",
@@ -320,6 +321,7 @@ int play_with_keys(int argc, char **argv, const struct key_source *keys)
     } else if (prepare(play, &options, count > 0 ? argv[1] : NULL, &exit_code, &err)) {
         play->record = options.record;
         play->keys = keys;
+        play->list_cues = options.cues;
         exit_code = play_anyhow(play, &options);
     }
     if (err.text[0] != '\0')

@@ -37,6 +37,7 @@ enum draw_layer {
     LAYER_SIDE, /* marks of the right-hand column */
     LAYER_CARD, /* a card over everything */
     LAYER_HINTS,
+    LAYER_CAPTION, /* the ground of what is being said */
     LAYER_COUNT
 };
 

@@ -53,6 +53,7 @@ bool live_is_demo(const char *source)
 
 static bool open_performer(struct live *live, struct performer_options options, struct error *err)
 {
+    options.listens = true;
     live->performer = performer_create(live->plan, options);
     if (live->performer == NULL)
         return error_set(err, "there isn't enough memory for the demo");

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "history_consent.h"
 #include "history_morning.h"
+#include "speaker.h"
 #include "stop.h"
 #include "window.h"
 
@@ -21,6 +22,7 @@
 struct show {
     struct window window;
     struct sitting sitting;
+    struct speaker speaker;
     struct estimator_picture picture;
     uint64_t serial; /* of the picture */
     bool over;       /* the session has ended: results are shown */
@@ -152,6 +154,7 @@ static void hold_session(struct show *show, struct play *play)
         if (!show->over)
             look_at_source(show, play);
         show->window.view.rules = play->rules;
+        speaker_follow(&show->speaker, &show->window.view, show->over);
         window_show_session(&show->window, show->sitting.session, &show->sitting.world, play->plan);
         if (!show->leave)
             window_frame(&show->window);
@@ -173,6 +176,7 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
     play_history_listen(&play->keeping, &show->sitting, live_is_demo(play->source));
+    sitting_listen(&show->sitting, speaker_sink(&show->speaker, play->plan, play->rules));
     return true;
 }
 
@@ -289,6 +293,9 @@ int play_in_window(struct play *play, bool *opened, struct error *err)
     if (!*opened)
         return EXIT_DEVICE;
     show.window.keys = play->keys;
+    if (!unseen)
+        speaker_open(&show.speaker, &play->settings.voice);
+    show.speaker.log.out = play->list_cues ? stdout : NULL;
     int exit_code;
     if (begin(&show, play, &exit_code)) {
         hold_session(&show, play);
@@ -300,6 +307,7 @@ int play_in_window(struct play *play, bool *opened, struct error *err)
             printf("\nRecording: %s\n", play->record);
         exit_code = show.failed || show.unrecorded ? EXIT_DEVICE : EXIT_DONE;
     }
+    speaker_close(&show.speaker);
     window_close(&show.window);
     sitting_close(&show.sitting);
     image_free(&show.picture.image);

@@ -22,8 +22,10 @@ struct screen_view {
     bool mirrored;        /* show picture and body as a mirror does (the usual for a live camera) */
     double now_s;         /* capture time now, for rings and countdowns */
     float min_confidence; /* a joint below it is not drawn; 0: SCREEN_CONFIDENCE */
-    const char *notice; /* one line about the program itself ("the camera has stopped"), or NULL */
-    const char *offer;  /* not NULL: the start screen, with this sentence (no camera, no model) */
+    const char *notice;  /* one line about the program itself ("the camera has stopped"), or NULL */
+    const char *caption; /* what is being said, or NULL */
+    float caption_share; /* 0..1: how much of it has been said */
+    const char *offer;   /* not NULL: the start screen, with this sentence (no camera, no model) */
     const char *offer_title; /* its heading; NULL: the program's name, for a first look */
     const char *offer_enter; /* what Enter does there; NULL: watch the demo */
     const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */

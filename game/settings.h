@@ -1,4 +1,4 @@
-/* What a user sets once: camera, tracker, routine, window. From unguard.cfg. */
+/* What a user sets once: camera, tracker, routine, window, voice. From unguard.cfg. */
 #ifndef UNGUARD_SETTINGS_H
 #define UNGUARD_SETTINGS_H
 
@@ -17,6 +17,13 @@ struct settings_window {
     bool fullscreen, high_contrast, reduced_motion;
 };
 
+struct settings_voice {
+    bool mute;         /* captions only */
+    int volume, tones; /* of speech and of the soft tones, per cent */
+    int rate;          /* words a minute */
+    char name[32];     /* of an espeak-ng voice: letters, digits, + - _ */
+};
+
 struct settings {
     struct settings_camera camera;
     char tracker[PATH_SIZE]; /* "builtin", "markers", or the path of a pose network */
@@ -24,6 +31,7 @@ struct settings {
     char profile[PATH_SIZE]; /* id or path; "" for the default profile */
     bool mirror;             /* show the camera's picture as a mirror does */
     struct settings_window window;
+    struct settings_voice voice;
     struct feature_settings reading; /* how much of what a camera sees is believed */
 };
 

@@ -47,6 +47,8 @@ enum screen_sample_state {
     SAMPLE_BETWEEN,
     SAMPLE_EFFORT,
     SAMPLE_GUARDING,
+    SAMPLE_CAPTION,       /* spoken, over the picture */
+    SAMPLE_CAPTION_ASKED, /* over the keys, where there is no picture */
     SAMPLE_STATE_COUNT
 };
 
@@ -63,7 +65,8 @@ static inline const char *screen_sample_name(enum screen_sample_state state)
         "consent",      "refer",       "referred",
         "declined",     "note",        "screening",
         "place",        "next_day",    "between",
-        "effort",       "guarding"};
+        "effort",       "guarding",    "caption",
+        "caption_asked"};
     return names[state];
 }
 
@@ -491,6 +494,17 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         sample->view.offer = "I found a camera, but no pose network to see you with.";
         sample->view.offer_help = "With a network of your own, start me like this:\n./run play "
                                   "--tracker pose_landmark_lite.onnx";
+        break;
+    case SAMPLE_CAPTION:
+        screen_sample_play(sample, SAMPLE_POSITION);
+        sample->view.caption = "Lie on your side, belly to the camera, lower knee bent well "
+                               "forward, upper leg straight. Lie on the right side: the left leg "
+                               "is on top.";
+        sample->view.caption_share = 0.3f;
+        break;
+    case SAMPLE_CAPTION_ASKED:
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_BEFORE);
+        sample->view.caption = "Press the number, then Enter. S, if you would rather not say.";
         break;
     case SAMPLE_REST_SIDE:
         screen_sample_set(sample->world, 1, 1, SIDE_LEFT, 0);
