@@ -239,6 +239,7 @@ void app_present(struct app *app, const struct screen_view *view)
     app->state.clock_s = (double)SDL_GetTicks64() * 1e-3;
     enter_screen(app, view);
     draw_begin(&app->draw, width, height);
+    app->draw.clock_s = app->state.clock_s;
     screen_get(app->state.id)->draw(&app->draw, view, &app->state);
     if (app->draw.failed && !app->why[0]) {
         text_copy(app->why, sizeof app->why, SDL_GetError());

@@ -32,8 +32,8 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
     static const struct hint leave[] = {{"Q", "leave"}};
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout, draw->width);
-    const struct rect cards[] = {card, layout.hints};
-    parts_plate(draw, &layout, SCREEN_OFFER, cards, (int)ARRAY_LENGTH(cards));
+    const struct rect cards[] = {card};
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
     float x = card.x + 2 * layout.margin, w = card.w - 4 * layout.margin;
     struct text_style style = {.size_px = layout.count,

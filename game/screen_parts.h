@@ -19,12 +19,14 @@ struct hint {
     const char *key, *label;
 };
 
-/* The dawn, with cards painted in at rects; painted anew only when key or size change. */
-void parts_plate(struct draw *draw, const struct layout *layout, enum screen_id id,
+/* The day's whole garden, with cards of glass at rects. */
+void parts_plate(struct draw *draw, const struct layout *layout, const struct screen_view *view,
                  const struct rect *cards, int count);
 
-/* The session's ground: cards for the message, the right-hand column and the keys. */
-void parts_session_plate(struct draw *draw, const struct layout *layout);
+/* The session's ground: cards for the message and the right-hand column, at whose foot the
+ * exercise's own bed grows. */
+void parts_session_plate(struct draw *draw, const struct layout *layout,
+                         const struct screen_view *view);
 
 /* Camera picture or backdrop, with the body; tone colours the overlay. */
 void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,

@@ -16,7 +16,7 @@ static void paused_draw(struct draw *draw, const struct screen_view *view,
                                .needed = true,
                                .color = draw->palette->ink};
     (void)state;
-    parts_session_plate(draw, &layout);
+    parts_session_plate(draw, &layout, view);
     parts_picture(draw, &layout, view, draw->palette->soft);
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise ? exercise->name : "", view->world->side, "");

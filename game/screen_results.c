@@ -130,9 +130,9 @@ static void results_draw(struct draw *draw, const struct screen_view *view,
     const struct world *world = view->world;
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
-    const struct rect cards[] = {card, layout.hints};
+    const struct rect cards[] = {card};
     int page = clamp_int(state->page, 0, page_count(world) - 1);
-    parts_plate(draw, &layout, SCREEN_RESULTS, cards, (int)ARRAY_LENGTH(cards));
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
 
     char total[WORDS_SIZE];
