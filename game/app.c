@@ -159,6 +159,8 @@ static enum screen_key translate(SDL_Keycode code)
         return KEY_SKIP;
     case SDLK_h:
         return KEY_HURT;
+    case SDLK_g:
+        return KEY_GARDENS;
     case SDLK_q:
     case SDLK_ESCAPE:
         return KEY_QUIT;

@@ -29,7 +29,7 @@ static void set_sun(struct sun *sun, const struct canvas *out, float light)
 {
     float w = (float)out->width, h = (float)out->height;
     sun->x = LAND_SUN_X * w;
-    sun->y = (0.655f - 0.22f * light) * h;
+    sun->y = (0.655f - 0.15f * light) * h;
     sun->radius = 0.047f * h;
     sun->reach = (0.62f + 0.18f * light) * h;
     float strength = 0.50f + 0.35f * light;

@@ -48,10 +48,8 @@ void garden_init_plan(struct garden *garden, const struct plan *plan)
             garden_add_bed(garden, step, plan->side[step], wanted, exercise->target.hold_s);
             continue;
         }
-        enum body_side first = plan_first_side(plan, step);
-        enum body_side other = first == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
-        garden_add_bed(garden, step, first, wanted, exercise->target.hold_s);
-        garden_add_bed(garden, step, other, wanted, exercise->target.hold_s);
+        garden_add_bed(garden, step, SIDE_LEFT, wanted, exercise->target.hold_s);
+        garden_add_bed(garden, step, SIDE_RIGHT, wanted, exercise->target.hold_s);
     }
 }
 
@@ -92,14 +90,20 @@ float garden_openness(const struct rep_result *rep)
 
 /* ---- growing ---- */
 
-/* A repetition or a set is over: was a limit heeded in it? */
-static void settle_warnings(struct garden *garden, double now_s)
+/* A repetition or a set is over: was a limit heeded in it? What came after until_us belongs to what
+ * is next: a repetition is told a little after its end. */
+static void settle_warnings(struct garden *garden, int64_t until_us)
 {
-    if (garden->near && !garden->spoilt && garden->at_bed >= 0) {
+    bool near = garden->near && garden->near_us <= until_us;
+    bool passed = garden->passed && garden->passed_us <= until_us;
+    if (near && !passed && garden->at_bed >= 0) {
         garden->bed[garden->at_bed].heeded++;
-        garden->care_s = now_s;
+        garden->care_s = (double)until_us * 1e-6;
     }
-    garden->near = garden->spoilt = false;
+    garden->near = garden->near && garden->last_near_us > until_us;
+    garden->near_us = garden->last_near_us;
+    garden->passed = garden->passed && garden->last_passed_us > until_us;
+    garden->passed_us = garden->last_passed_us;
 }
 
 static void plant_told(struct garden *garden, double now_s)
@@ -141,7 +145,7 @@ static void take_rep(struct garden *garden, const struct event *event)
     const struct rep_result *rep = &event->u.rep;
     struct garden_bed *bed = garden_add_bed(garden, event->step, event->side, 0, 0);
     garden->at_bed = (int32_t)(bed - garden->bed);
-    settle_warnings(garden, (double)event->t_us * 1e-6);
+    settle_warnings(garden, rep->end_us);
     garden->reps++;
     garden->held_s += held_of(bed, rep);
     if (!rep->guided && !rep->unscored) {
@@ -157,12 +161,16 @@ static void take_rep(struct garden *garden, const struct event *event)
     bed->flowers++;
 }
 
-static void take_warning(struct garden *garden, enum warning_level level)
+static void take_warning(struct garden *garden, enum warning_level level, int64_t t_us)
 {
     if (level == WARNING_APPROACHING) {
+        garden->near_us = garden->near ? garden->near_us : t_us;
+        garden->last_near_us = t_us;
         garden->near = true;
     } else if (level == WARNING_OVER || level == WARNING_STOP) {
-        garden->spoilt = true;
+        garden->passed_us = garden->passed ? garden->passed_us : t_us;
+        garden->last_passed_us = t_us;
+        garden->passed = true;
         garden->over++;
     }
 }
@@ -192,10 +200,9 @@ static void take_pain(struct garden *garden, const struct event *event)
 
 void garden_event(struct garden *garden, const struct event *event)
 {
-    double now_s = (double)event->t_us * 1e-6;
     switch (event->type) {
     case EVENT_SET_STARTED: {
-        settle_warnings(garden, now_s);
+        settle_warnings(garden, event->t_us);
         struct garden_bed *bed = garden_add_bed(garden, event->step, event->side, 0, 0);
         garden->at_bed = (int32_t)(bed - garden->bed);
         break;
@@ -204,16 +211,16 @@ void garden_event(struct garden *garden, const struct event *event)
         take_rep(garden, event);
         break;
     case EVENT_WARNING:
-        take_warning(garden, event->u.rule.level);
+        take_warning(garden, event->u.rule.level, event->t_us);
         break;
     case EVENT_SET_DONE:
-        settle_warnings(garden, now_s);
+        settle_warnings(garden, event->t_us);
         break;
     case EVENT_ALERT:
         garden->alert_us = event->t_us;
         break;
     case EVENT_SESSION_DONE:
-        settle_warnings(garden, now_s);
+        settle_warnings(garden, event->t_us);
         garden->ended = true;
         garden->complete = event->u.done.reason == DONE_COMPLETED;
         break;

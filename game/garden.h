@@ -51,9 +51,10 @@ struct garden {
     bool ended;    /* so or otherwise */
     double
         care_s;  /* session time of the last thing planted for heeding or telling; below 0: none */
-    bool near;   /* a limit was approached in this repetition and not passed so far */
-    bool spoilt; /* it was passed */
-    bool asked;  /* the coach asked about pain of its own accord, and waits */
+    bool near;   /* a limit was approached in this repetition: first and last at */
+    bool passed; /* one was passed: first and last at */
+    int64_t near_us, last_near_us, passed_us, last_passed_us;
+    bool asked; /* the coach asked about pain of its own accord, and waits */
     int64_t alert_us;
     int32_t at_bed; /* where near and asked belong to; below 0: none yet */
 };
