@@ -89,7 +89,7 @@ static float tall_of(const struct garden_scene *scene, float height)
     int32_t count = scene->garden->flower_count;
     if (scene->bed != GARDEN_WHOLE) {
         count = scene->garden->bed[scene->bed].wanted;
-        return height * (count <= 10 ? 0.19f : count <= 20 ? 0.165f : 0.14f);
+        return height * (count <= 10 ? 0.215f : count <= 24 ? 0.19f : 0.16f);
     }
     return height * (count <= 40 ? 0.155f : count <= 120 ? 0.135f : 0.115f);
 }

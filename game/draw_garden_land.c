@@ -80,6 +80,26 @@ static void paint_wood(struct canvas *canvas, const struct hill *hill, float fro
     }
 }
 
+/* A soft ellipse: densest in the middle, nothing at its edge. */
+static void paint_puff(struct canvas *canvas, float x, float y, float rx, float ry, uint32_t color,
+                       bool on_land)
+{
+    int x0 = clamp_int((int)(x - rx), 0, canvas->width),
+        x1 = clamp_int((int)(x + rx) + 1, 0, canvas->width);
+    int y0 = clamp_int((int)(y - ry), 0, canvas->height),
+        y1 = clamp_int((int)(y + ry) + 1, 0, canvas->height);
+    for (int py = y0; py < y1; py++) {
+        uint32_t *row = canvas->px + (size_t)py * (size_t)canvas->width;
+        float dy = ((float)py + 0.5f - y) / ry;
+        for (int px = x0; px < x1; px++) {
+            float dx = ((float)px + 0.5f - x) / rx, near = 1 - dx * dx - dy * dy;
+            if (near > 0 && (!on_land || row[px] >> 24)) {
+                canvas_blend(row + px, color, (uint32_t)(256 * near * near));
+            }
+        }
+    }
+}
+
 static void paint_clouds(struct canvas *canvas)
 {
     float w = (float)canvas->width, h = (float)canvas->height;
@@ -88,13 +108,12 @@ static void paint_clouds(struct canvas *canvas)
                                   {0.22f, 0.375f, 0.16f, 0.007f}, {0.90f, 0.22f, 0.10f, 0.008f},
                                   {0.78f, 0.43f, 0.18f, 0.006f},  {0.46f, 0.44f, 0.12f, 0.006f}};
     for (size_t i = 0; i < ARRAY_LENGTH(at); i++) {
-        for (int k = 0; k < 7; k++) { /* a streak is a few long, thin veils upon each other */
+        for (int k = 0; k < 11; k++) { /* a streak is a few long, thin veils upon each other */
             float x = (at[i][0] + at[i][2] * (chance_of(5, (int)i, k) - 0.5f)) * w;
             float y = at[i][1] * h + at[i][3] * h * (2 * chance_of(6, (int)i, k) - 1);
             float half = 0.5f * at[i][2] * w * (0.35f + 0.65f * chance_of(7, (int)i, k));
-            float r = at[i][3] * h * (0.5f + chance_of(8, (int)i, k));
-            canvas_capsule(canvas, x - half, y, 0.2f * r, x, y - 0.2f * r, r, 0x1cffe6d2);
-            canvas_capsule(canvas, x, y - 0.2f * r, r, x + half, y, 0.2f * r, 0x1cffe6d2);
+            float r = at[i][3] * h * (0.9f + 1.3f * chance_of(8, (int)i, k));
+            paint_puff(canvas, x, y, half, r, 0x30ffe4d4, false);
         }
     }
 }
@@ -206,7 +225,8 @@ static void paint_tree(struct canvas *canvas, struct path *path, float bloom)
     }
     for (size_t c = 0; c < ARRAY_LENGTH(crown); c++) {
         float cx = x + crown[c][0] * h, cy = y + crown[c][1] * h, r = crown[c][2] * h;
-        for (int i = 0; i < 110; i++) {
+        canvas_disc(canvas, cx, cy, 0.96f * r, color_between(0xff3f5c4c, 0xff8a6274, 0.8f * bloom));
+        for (int i = 0; i < 230; i++) {
             float turn = 6.2831853f * chance_of(31, (int)c, 3 * i);
             float far = r * 1.1f * sqrtf(chance_of(32, (int)c, 3 * i));
             float dx = far * cosf(turn), dy = 0.86f * far * sinf(turn);
@@ -215,7 +235,7 @@ static void paint_tree(struct canvas *canvas, struct path *path, float bloom)
             uint32_t leaf = color_between(0xff3d5a4a, 0xff9aaf72, lit);
             bool blossom = chance_of(33, (int)c, i) < 0.92f * bloom;
             uint32_t petal = color_between(0xffb97c96, 0xffffe4e0, lit);
-            float size = (0.0075f + 0.006f * chance_of(34, (int)c, i)) * h;
+            float size = (0.0042f + 0.0055f * chance_of(34, (int)c, i)) * h;
             canvas_disc(canvas, cx + dx, cy + dy, size, blossom ? petal : leaf);
         }
     }
@@ -234,6 +254,22 @@ static void paint_blade(struct canvas *canvas, struct path *path, float x, float
     path_curve(path, x + 0.5f * lean * height, y - 0.75f * height, x + half, y - 0.45f * height,
                x + half, y);
     path_fill(path, canvas, paint_flat(color));
+}
+
+/* Sun on the meadow, shade away from it, and flowers too far to be told apart. */
+static void paint_light(struct canvas *canvas)
+{
+    float w = (float)canvas->width, h = (float)canvas->height;
+    paint_puff(canvas, LAND_SUN_X * w, 0.765f * h, 0.34f * w, 0.07f * h, 0x68ffe6a0, true);
+    paint_puff(canvas, 0.62f * w, 0.86f * h, 0.30f * w, 0.05f * h, 0x34f4e49a, true);
+    paint_puff(canvas, 0.30f * w, 0.90f * h, 0.32f * w, 0.05f * h, 0x2cf0e69c, true);
+    paint_puff(canvas, 0.02f * w, 0.84f * h, 0.22f * w, 0.12f * h, 0x40204a44, true);
+    static const uint32_t colors[] = {0xd0fff6e6, 0xc8ffd37c, 0xb8f3b6cf, 0xb0c3b6f0};
+    for (int i = 0; i < 260; i++) {
+        float depth = chance_of(51, i, 0) * chance_of(51, i, 1);
+        float x = chance_of(51, i, 2) * w, y = h * (0.748f + 0.16f * depth);
+        canvas_disc(canvas, x, y, h * (0.0011f + 0.0022f * depth), colors[i % 4]);
+    }
 }
 
 static void paint_grasses(struct canvas *canvas, struct path *path)
@@ -279,6 +315,7 @@ void land_paint(struct canvas *canvas, struct path *path, float bloom)
             paint_pond(canvas, path);
         }
     }
+    paint_light(canvas);
     paint_way(canvas, path);
     paint_tree(canvas, path, bloom);
     paint_grasses(canvas, path);

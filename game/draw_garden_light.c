@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define GLOW_STEPS 256
+#define GLOW_STEPS 4096
 
 /* Sky from the top down to below the hills, before the sun is up and when it is. */
 static const struct {
@@ -22,7 +22,7 @@ static const float sun_color[3] = {255, 236, 196}, disc_color[3] = {255, 250, 23
 struct sun {
     float x, y, radius;   /* pixels */
     float reach;          /* of its glow */
-    int glow[GLOW_STEPS]; /* 0..256 by squared distance over squared reach */
+    int glow[GLOW_STEPS]; /* 0..65536 by squared distance over squared reach */
 };
 
 static void set_sun(struct sun *sun, const struct canvas *out, float light)
@@ -36,7 +36,7 @@ static void set_sun(struct sun *sun, const struct canvas *out, float light)
     for (int i = 0; i < GLOW_STEPS; i++) {
         float far = sqrtf((float)i / GLOW_STEPS); /* share of the reach */
         float near = 1 - far;
-        sun->glow[i] = (int)(256 * strength * near * near * (0.55f + 0.45f * near * near));
+        sun->glow[i] = (int)(65536 * strength * near * near * (0.55f + 0.45f * near * near));
     }
 }
 
@@ -113,7 +113,7 @@ static void compose_row(struct canvas *out, const uint32_t *land, const struct s
         int dither = dither_at(x, y);
         if (alpha < 255) {
             for (int c = 0; c < 3; c++) {
-                value[c] = sky_value[c] + ((shade->sun[c] - sky_value[c]) / 256) * glow;
+                value[c] = sky_value[c] + ((shade->sun[c] - sky_value[c]) / 16) * glow / 4096;
             }
             if (disc_row && fabsf(dx) < sun->radius + 2) {
                 add_disc(sun, x, y, value);
@@ -124,7 +124,7 @@ static void compose_row(struct canvas *out, const uint32_t *land, const struct s
             alpha += alpha >> 7;
             for (int c = 0; c < 3; c++) {
                 int own = (int)(land[x] >> (16 - 8 * c) & 255) * shade->tint[c];
-                own += ((shade->sun[c] - own) / 256) * veil;
+                own += ((shade->sun[c] - own) / 16) * veil / 4096;
                 value[c] = alpha == 256 ? own : value[c] + ((own - value[c]) / 256) * alpha;
             }
         }

@@ -163,15 +163,15 @@ static void take_rep(struct garden *garden, const struct event *event)
 
 static void take_warning(struct garden *garden, enum warning_level level, int64_t t_us)
 {
-    if (level == WARNING_APPROACHING) {
+    if (level == WARNING_APPROACHING || level == WARNING_OVER) {
         garden->near_us = garden->near ? garden->near_us : t_us;
         garden->last_near_us = t_us;
         garden->near = true;
-    } else if (level == WARNING_OVER || level == WARNING_STOP) {
+    } else if (level == WARNING_STOP) {
         garden->passed_us = garden->passed ? garden->passed_us : t_us;
         garden->last_passed_us = t_us;
         garden->passed = true;
-        garden->over++;
+        garden->stops++;
     }
 }
 
@@ -285,7 +285,8 @@ struct garden_spot garden_spot(uint64_t seed, int32_t bed, enum garden_salt salt
     uint64_t hash = hash_bytes(hash_bytes(HASH_START, &seed, sizeof seed), place, sizeof place);
     uint64_t next = hash_bytes(hash, &hash, sizeof hash);
     uint64_t own = hash_bytes(next, &index, sizeof index);
-    float n = (float)(index % 4096);
+    uint64_t off = hash_bytes(own, &index, sizeof index);
+    float n = (float)(index % 4096) + 0.9f * share_of(off); /* no two rows look planted */
     return (struct garden_spot){.x = fraction(share_of(hash) + n * 0.7548776662f),
                                 .depth = fraction(share_of(next) + n * 0.5698402910f),
                                 .chance = share_of(own)};
@@ -312,7 +313,7 @@ struct garden_stars garden_stars(const struct garden *garden)
         heeded += garden->bed[i].heeded;
         told += garden->bed[i].told;
     }
-    bool in_time = told > 0 || garden->over <= heeded; /* nothing to stop for is in time, too */
+    bool in_time = told > 0 || garden->stops <= heeded; /* nothing to stop for is in time, too */
     return (struct garden_stars){.of = {[STAR_CONTROL] = star_of(control, scored),
                                         [STAR_STEADY] = star_of(steady, scored),
                                         [STAR_IN_TIME] = garden->reps == 0 && told == 0

@@ -4,8 +4,8 @@
  * What grows, and of what: a counted repetition opens a flower in its exercise's bed, and how wide
  * follows from control and steadiness alone - points lost for range or for a short hold close
  * nothing, and nothing is won by more range, more speed or enduring pain. One without a score opens
- * one too. A limit heeded before it was reached, and pain that was told, plant something of their
- * own. What was held in the posture asked for lets the light rise. Nothing ever wilts. */
+ * one too. A warning heeded before the stop, and pain that was told, plant something of their own.
+ * What was held in the posture asked for lets the light rise. Nothing ever wilts. */
 #ifndef UNGUARD_GARDEN_H
 #define UNGUARD_GARDEN_H
 
@@ -31,7 +31,7 @@ struct garden_bed {
     int32_t wanted;              /* repetitions prescribed, over all sets */
     float hold_s;                /* prescribed each time; 0: none */
     int32_t flowers;             /* repetitions counted */
-    int32_t heeded;              /* limits heeded before they were reached */
+    int32_t heeded;              /* repetitions in which a warning was heeded before the stop */
     int32_t told;                /* times that pain was told */
     int32_t scored;              /* repetitions with a score */
     float control, steady;       /* points lost, summed over those: faults; tempo and constancy */
@@ -46,13 +46,13 @@ struct garden {
     struct garden_flower flower[GARDEN_MAX_FLOWERS]; /* as they opened */
     int32_t reps;  /* counted; flower_count unless there is no more room */
     float held_s;  /* in the postures asked for, each at most as long as asked */
-    int32_t over;  /* times that a limit was passed */
+    int32_t stops; /* times that the coach had to say stop */
     bool complete; /* the routine came to its end */
     bool ended;    /* so or otherwise */
     double
         care_s;  /* session time of the last thing planted for heeding or telling; below 0: none */
-    bool near;   /* a limit was approached in this repetition: first and last at */
-    bool passed; /* one was passed: first and last at */
+    bool near;   /* this repetition was warned: first and last at */
+    bool passed; /* it had to be stopped: first and last at */
     int64_t near_us, last_near_us, passed_us, last_passed_us;
     bool asked; /* the coach asked about pain of its own accord, and waits */
     int64_t alert_us;

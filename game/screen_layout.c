@@ -69,6 +69,6 @@ struct layout layout_make(int width, int height)
     float side_x = m + picture_w + m;
     layout.side = snap((struct rect){side_x, m, w - m - side_x, layout.hints.y - half - m});
     lay_band(&layout);
-    lay_side(&layout, squarish ? 3.8f : 2.6f, h);
+    lay_side(&layout, squarish ? 3.8f : 2.75f, h);
     return layout;
 }
