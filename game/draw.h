@@ -33,6 +33,7 @@ struct palette {
 enum draw_layer {
     LAYER_PLATE,   /* the window's ground with its cards */
     LAYER_PICTURE, /* camera picture or backdrop, with the body */
+    LAYER_GLOW, /* light behind the ring */
     LAYER_RING,
     LAYER_BAND, /* the message below the picture */
     LAYER_SIDE, /* marks of the right-hand column */

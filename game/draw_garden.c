@@ -332,7 +332,7 @@ void garden_draw_plants(struct draw *draw, const struct garden_scene *scene)
         return;
     }
     sprite_shelf_begin(&art->shelf, draw->still ? SPRITE_ROOM : MADE_A_FRAME);
-    float light = is_night(draw->palette) ? 1 : 0.3f + 0.7f * art->light; /* they are near */
+    float light = is_night(draw->palette) ? 1 : 0.5f + 0.5f * art->light; /* they are near */
     for (int i = art->painted; i < art->count; i++) {
         const struct bed_plant *plant = &art->plant[i];
         struct plant_look look = look_now(plant, scene, draw->still);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define GAIN_REPS 3 /* scored repetitions in each half before they are compared. [D] */
+#define GARDEN_JITTER 0.16f /* so that it looks grown, not planted in rows. [D] */
+#define GAIN_REPS     3     /* scored repetitions in each half before they are compared. [D] */
 
 void garden_init(struct garden *garden, uint64_t seed)
 {
@@ -285,11 +286,11 @@ struct garden_spot garden_spot(uint64_t seed, int32_t bed, enum garden_salt salt
     uint64_t hash = hash_bytes(hash_bytes(HASH_START, &seed, sizeof seed), place, sizeof place);
     uint64_t next = hash_bytes(hash, &hash, sizeof hash);
     uint64_t own = hash_bytes(next, &index, sizeof index);
-    uint64_t off = hash_bytes(own, &index, sizeof index);
-    float n = (float)(index % 4096) + 0.9f * share_of(off); /* no two rows look planted */
-    return (struct garden_spot){.x = fraction(share_of(hash) + n * 0.7548776662f),
-                                .depth = fraction(share_of(next) + n * 0.5698402910f),
-                                .chance = share_of(own)};
+    uint64_t off = hash_bytes(own, &index, sizeof index), aside = hash_bytes(off, &own, sizeof own);
+    float n = (float)(index % 4096) + 1;
+    float x = share_of(hash) + n * 0.7548776662f + GARDEN_JITTER * share_of(off);
+    float depth = share_of(next) + n * 0.5698402910f + GARDEN_JITTER * share_of(aside);
+    return (struct garden_spot){fraction(x), fraction(depth), share_of(own)};
 }
 
 /* ---- stars ---- */

@@ -122,6 +122,9 @@ static void draw_ring(struct draw *draw, const struct layout *layout,
     float share = draw->still ? 1 : 0.35f;
     state->ring += (goal - state->ring) * share;
     bool hold = holding(view);
+    if (hold) {
+        parts_glow(draw, layout, state->ring);
+    }
     parts_ring(draw, layout, state->ring,
                hold ? draw->palette->unseen : session_tone(world, draw->palette));
 

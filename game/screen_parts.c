@@ -21,7 +21,7 @@ float parts_slide(const struct draw *draw, const struct screen_state *state)
 
 /* ---- the ground ---- */
 
-#define LIGHT_LEAST 0.10f /* before the first repetition: it can be seen that it will be day */
+#define LIGHT_LEAST 0.22f /* before the first repetition: it can be seen that it will be day */
 #define LIGHT_HOLD  0.16f /* what a hold under way adds, until what was held counts for itself */
 #define LIGHT_IDLE  0.45f /* where no session is under way */
 
@@ -376,6 +376,25 @@ void parts_ring(struct draw *draw, const struct layout *layout, float share, uin
         draw_layer_end(draw, LAYER_RING, false);
     }
     draw_layer_show(draw, LAYER_RING, layout->ring.x, layout->ring.y);
+}
+
+void parts_glow(struct draw *draw, const struct layout *layout, float share)
+{
+    int size = (int)(1.9f * layout->ring.w);
+    uint32_t sun = draw->palette->sun;
+    share = draw->still ? roundf(4 * share) / 4 : share;
+    if (share <= 0 || sun >> 24 == 0) {
+        return;
+    }
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_GLOW, size, size, HASH_START);
+    if (canvas) {
+        canvas_glow(canvas, 0.5f * (float)size, 0.5f * (float)size, 0.5f * (float)size,
+                    COLOR_ALPHA(sun, 0xf0));
+        draw_layer_end(draw, LAYER_GLOW, false);
+    }
+    SDL_SetTextureAlphaMod(draw->layer[LAYER_GLOW].texture, (Uint8)(255 * fminf(share, 1)));
+    float off = 0.5f * (layout->ring.w - (float)size);
+    draw_layer_show(draw, LAYER_GLOW, layout->ring.x + off, layout->ring.y + off);
 }
 
 void parts_ring_words(struct draw *draw, const struct layout *layout, const char *number,

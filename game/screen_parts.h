@@ -47,6 +47,9 @@ void parts_heading(struct draw *draw, const struct layout *layout, const char *n
 /* A ring with its share filled, eased by the caller; track is drawn below it. */
 void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color);
 
+/* The light of a posture that is held, behind the ring: share 0..1. */
+void parts_glow(struct draw *draw, const struct layout *layout, float share);
+
 /* Inside it: a number to be read from the mat, and what it counts. */
 void parts_ring_words(struct draw *draw, const struct layout *layout, const char *number,
                       const char *label);
