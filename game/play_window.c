@@ -5,6 +5,7 @@
 #include "history_consent.h"
 #include "history_garden.h"
 #include "history_morning.h"
+#include "improved.h"
 #include "stop.h"
 #include "window.h"
 
@@ -30,7 +31,8 @@ struct show {
     bool failed;     /* the source broke */
     bool unrecorded; /* the recording could not be written whole */
     struct error failure;
-    struct gallery *gallery; /* owned; NULL: not visited */
+    struct gallery *gallery;   /* owned; NULL: not visited */
+    char improved[WORDS_SIZE]; /* than in earlier sessions; "" for nothing */
 };
 
 static void say(const struct error *err)
@@ -147,7 +149,7 @@ static void take_requests(struct show *show, struct play *play)
 }
 
 /* The session has ended: the camera goes off, the recording is closed, results stay. */
-static void end_session(struct show *show, enum pull pull)
+static void end_session(struct show *show, struct play *play, enum pull pull)
 {
     struct error err = {{0}};
     show->over = true;
@@ -159,16 +161,21 @@ static void end_session(struct show *show, enum pull pull)
     show->unrecorded = !sitting_end(&show->sitting, &err);
     if (show->unrecorded)
         say(&err);
+    const struct play_history *keeping = &play->keeping;
+    if (keeping->kept != NULL &&
+        improved_words(keeping->history, keeping->person, history_session_id(keeping->kept),
+                       &show->sitting.world, show->improved, sizeof(show->improved)))
+        show->window.view.improved = show->improved;
 }
 
-static void take_inputs(struct show *show)
+static void take_inputs(struct show *show, struct play *play)
 {
     for (int i = 0; i < MAX_INPUTS_A_FRAME && !show->over; i++) {
         const enum pull pull = session_step(show->sitting.session, &show->failure);
         if (pull == PULL_WAIT)
             return;
         if (pull != PULL_INPUT)
-            end_session(show, pull);
+            end_session(show, play, pull);
     }
 }
 
@@ -194,7 +201,7 @@ static void hold_session(struct show *show, struct play *play)
 {
     while (!(show->leave && show->over)) {
         take_requests(show, play);
-        take_inputs(show);
+        take_inputs(show, play);
         show->window.view.gardens = show->over && play->keeping.history != NULL;
         if (!show->over)
             look_at_source(show, play);

@@ -122,9 +122,6 @@ static void draw_ring(struct draw *draw, const struct layout *layout,
     float share = draw->still ? 1 : 0.35f;
     state->ring += (goal - state->ring) * share;
     bool hold = holding(view);
-    if (hold) {
-        parts_glow(draw, layout, state->ring);
-    }
     parts_ring(draw, layout, state->ring,
                hold ? draw->palette->unseen : session_tone(world, draw->palette));
 
@@ -188,6 +185,9 @@ void session_draw(struct draw *draw, const struct screen_view *view, struct scre
         snprintf(set, sizeof set, "Set %d of %d", (int)world->set, (int)world->sets);
     }
     parts_session_plate(draw, &layout, view);
+    if (holding(view)) {
+        parts_glow(draw, &layout, ring_goal(view));
+    }
     parts_picture(draw, &layout, view, session_tone(world, draw->palette));
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise ? exercise->name : "", world->side, set);

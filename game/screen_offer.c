@@ -17,14 +17,14 @@ static void draw_name(struct draw *draw, const struct layout *layout, struct rec
                       struct text_style *style)
 {
     float x = card.x + 2 * layout->margin, w = card.w - 4 * layout->margin;
-    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.05f * card.h, w, 0.24f * card.h},
+    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.03f * card.h, w, 0.2f * card.h},
               *style);
     style->size_px = layout->body;
     style->bold = false;
     style->color = draw->palette->calm;
     style->lines = 2;
     draw_text(draw, "Calm coaching for a sore back and pelvis",
-              (struct rect){x, card.y + 0.28f * card.h, w, 0.14f * card.h}, *style);
+              (struct rect){x, card.y + 0.22f * card.h, w, 0.2f * card.h}, *style);
 }
 
 static void offer_draw(struct draw *draw, const struct screen_view *view,

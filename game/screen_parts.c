@@ -380,7 +380,7 @@ void parts_ring(struct draw *draw, const struct layout *layout, float share, uin
 
 void parts_glow(struct draw *draw, const struct layout *layout, float share)
 {
-    int size = (int)(1.9f * layout->ring.w);
+    int size = (int)(1.7f * layout->ring.w);
     uint32_t sun = draw->palette->sun;
     share = draw->still ? roundf(4 * share) / 4 : share;
     if (share <= 0 || sun >> 24 == 0) {
