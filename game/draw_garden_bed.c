@@ -45,13 +45,18 @@ static void add(struct plot *plot, int32_t bed, enum garden_salt salt, int32_t i
     bed_span(plot, bed, &from, &to);
     float depth = spot.depth;
     float share = from + (to - from) * spot.x;
+    float y = roundf(scene->room.y + depth * scene->room.h);
+    float height = size * plot->tall * (0.62f + 0.38f * depth);
+    if (scene->bed != GARDEN_WHOLE) { /* what is above the room is for words */
+        height = fminf(height, 1.1f * (y - scene->room.y + BED_ABOVE * plot->height));
+    }
     look.tint = clamp_int((int)(spot.chance * PLANT_TINTS), 0, PLANT_TINTS - 1);
     look.grown = 1;
     plot->plant[plot->count++] =
         (struct bed_plant){.look = look,
                            .x = roundf(scene->room.x + share * scene->room.w),
-                           .y = roundf(scene->room.y + depth * scene->room.h),
-                           .height = size * plot->tall * (0.62f + 0.38f * depth),
+                           .y = y,
+                           .height = height,
                            .at_s = at_s,
                            .phase = spot.chance};
 }

@@ -298,7 +298,7 @@ struct garden_spot garden_spot(uint64_t seed, int32_t bed, enum garden_salt salt
 static enum garden_star star_of(float lost, int32_t scored)
 {
     if (scored < GARDEN_STAR_REPS) {
-        return STAR_NOT_SEEN;
+        return STAR_UNKNOWN;
     }
     return lost <= GARDEN_STAR_POINTS * (float)scored ? STAR_SHINING : STAR_GROWING;
 }
@@ -318,7 +318,7 @@ struct garden_stars garden_stars(const struct garden *garden)
     return (struct garden_stars){.of = {[STAR_CONTROL] = star_of(control, scored),
                                         [STAR_STEADY] = star_of(steady, scored),
                                         [STAR_IN_TIME] = garden->reps == 0 && told == 0
-                                                             ? STAR_NOT_SEEN
+                                                             ? STAR_UNKNOWN
                                                          : in_time ? STAR_SHINING
                                                                    : STAR_GROWING}};
 }

@@ -95,7 +95,7 @@ struct garden_spot garden_spot(uint64_t seed, int32_t bed, enum garden_salt salt
 /* ---- stars: for control, steadiness and stopping in time, and for nothing else ---- */
 
 enum garden_star_kind { STAR_CONTROL, STAR_STEADY, STAR_IN_TIME, STAR_COUNT };
-enum garden_star { STAR_NOT_SEEN, STAR_GROWING, STAR_SHINING };
+enum garden_star { STAR_UNKNOWN, STAR_GROWING, STAR_SHINING };
 
 struct garden_stars {
     enum garden_star of[STAR_COUNT];
