@@ -131,7 +131,7 @@ static void list_plants(struct garden_art *art, const struct garden_scene *scene
         return;
     }
     art->list_key = key;
-    art->count = bed_list(scene, width, height, art->plant);
+    art->count = bed_list(scene, height, art->plant);
     art->painted = art->count > LIVE_PLANTS ? art->count - LIVE_PLANTS : 0;
 }
 
@@ -144,7 +144,7 @@ static void paint_plant(struct canvas *canvas, struct path *path, const struct b
     plant_paint(canvas, path, &plant->look, plant->x, plant->y, h);
 }
 
-static bool paint_ground(struct garden_art *art, const struct garden_scene *scene, int count)
+static bool paint_ground(struct garden_art *art, int count)
 {
     uint64_t key = add_key(art->land_key, count);
     for (int i = 0; i < count; i++) {
@@ -152,7 +152,6 @@ static bool paint_ground(struct garden_art *art, const struct garden_scene *scen
         key = add_key(add_key(key, (int64_t)plant->x), (int64_t)plant->y);
         key = add_key(key, (int64_t)plant->look.plant * 64 + (int64_t)(plant->look.open * 63));
     }
-    (void)scene;
     if (key == art->ground_key && art->ground.width == art->land.width &&
         art->ground.height == art->land.height) {
         return true;
@@ -278,7 +277,7 @@ void garden_draw_ground(struct draw *draw, const struct garden_scene *scene,
     /* Over a session the tree stays as it is: it is hidden, and painting it anew takes time. */
     float bloom = whole ? garden_light(scene->garden) : BLOOM_IDLE;
     list_plants(art, scene, w, h);
-    if (!paint_land(art, draw->palette, w, h, bloom) || !paint_ground(art, scene, art->painted) ||
+    if (!paint_land(art, draw->palette, w, h, bloom) || !paint_ground(art, art->painted) ||
         !lay_cards(art, cards, count, radius, w, h, draw->palette->panel)) {
         draw->failed = true;
         return;
@@ -359,7 +358,7 @@ void garden_paint(struct canvas *canvas, const struct palette *palette, const st
     scene.room = garden_room((float)canvas->width, (float)canvas->height);
     if (art && paint_land(art, palette, canvas->width, canvas->height,
                           garden ? garden_light(garden) : BLOOM_IDLE)) {
-        int count = bed_list(&scene, canvas->width, canvas->height, art->plant);
+        int count = bed_list(&scene, canvas->height, art->plant);
         for (int i = 0; i < count; i++) {
             paint_plant(&art->land, &art->path, &art->plant[i]);
         }

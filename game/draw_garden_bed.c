@@ -8,8 +8,8 @@
 /* A picture of beds being laid out. */
 struct plot {
     const struct garden_scene *scene;
-    float width, height; /* of the canvas */
-    float tall;          /* of a plant in the very front, pixels */
+    float height; /* of the canvas */
+    float tall;   /* of a plant in the very front, pixels */
     struct bed_plant *plant;
     int count;
 };
@@ -99,15 +99,13 @@ static float tall_of(const struct garden_scene *scene, float height)
     return height * (count <= 40 ? 0.155f : count <= 120 ? 0.135f : 0.115f);
 }
 
-int bed_list(const struct garden_scene *scene, int width, int height,
-             struct bed_plant plant[BED_MAX_PLANTS])
+int bed_list(const struct garden_scene *scene, int height, struct bed_plant plant[BED_MAX_PLANTS])
 {
     const struct garden *garden = scene->garden;
     if (!garden || garden->bed_count == 0) {
         return 0;
     }
-    struct plot plot = {
-        .scene = scene, .width = (float)width, .height = (float)height, .plant = plant};
+    struct plot plot = {.scene = scene, .height = (float)height, .plant = plant};
     plot.tall = tall_of(scene, (float)height);
     for (int32_t i = 0; i < garden->flower_count; i++) {
         const struct garden_flower *flower = &garden->flower[i];
