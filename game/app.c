@@ -160,6 +160,8 @@ static enum screen_key translate(SDL_Keycode code)
         return KEY_SKIP;
     case SDLK_h:
         return KEY_HURT;
+    case SDLK_g:
+        return KEY_GARDENS;
     case SDLK_q:
     case SDLK_ESCAPE:
         return KEY_QUIT;
@@ -240,6 +242,7 @@ void app_present(struct app *app, const struct screen_view *view)
     app->state.clock_s = (double)SDL_GetTicks64() * 1e-3;
     enter_screen(app, view);
     draw_begin(&app->draw, width, height);
+    app->draw.clock_s = app->state.clock_s;
     screen_get(app->state.id)->draw(&app->draw, view, &app->state);
     caption_draw(&app->draw, view, app->state.id);
     if (app->draw.failed && !app->why[0]) {

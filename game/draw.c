@@ -1,5 +1,7 @@
 #include "draw.h"
 
+#include "draw_garden.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -11,7 +13,7 @@ const struct palette *palette_dawn(void)
         .sky = {0xff33426b, 0xff6a6f9c, 0xffd9a29b, 0xfff7d9b4},
         .sun = 0xfffff0d0,
         .hill = {0xff8d86a6, 0xff5d6a86, 0xff37495f},
-        .panel = 0xf0182338,
+        .panel = 0xde162136,
         .well = 0xff223049,
         .ink = 0xfffdf6ea,
         .soft = 0xffc9cfdd,
@@ -20,6 +22,7 @@ const struct palette *palette_dawn(void)
         .over = 0xffff9f7d,
         .stop = 0xffcdb8ff,
         .unseen = 0xff9fd0f5,
+        .mat = 0xff8a6f8e,
         .line = 0xc0101828,
         .figure = {{0xfff0c8a4, 0xffb59b98}, {0xfff7ead8, 0xffa9a6bd}, 0xff86cfb0, 0xff26344f},
     };
@@ -41,6 +44,7 @@ const struct palette *palette_high_contrast(void)
         .over = 0xffffa050,
         .stop = 0xffe0c8ff,
         .unseen = 0xff80d8ff,
+        .mat = 0xff303030,
         .line = 0xff000000,
         .figure = {{0xffffffff, 0xffa0a0a0}, {0xffffffff, 0xffa0a0a0}, 0xff7dffb8, 0xff000000},
     };
@@ -67,6 +71,7 @@ void draw_free(struct draw *draw)
         canvas_free(&draw->layer[id].canvas);
     }
     canvas_free(&draw->scene);
+    garden_art_free(draw->garden);
     picture_scaler_free(&draw->scaler);
     memset(draw, 0, sizeof *draw);
 }
@@ -76,6 +81,8 @@ void draw_forget(struct draw *draw)
     for (int id = 0; id < LAYER_COUNT; id++) {
         draw->layer[id].painted = false;
     }
+    garden_art_free(draw->garden);
+    draw->garden = NULL;
     text_cache_clear(draw->text);
 }
 

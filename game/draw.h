@@ -24,6 +24,7 @@ struct palette {
     uint32_t over;         /* ease off */
     uint32_t stop;         /* come back gently */
     uint32_t unseen;       /* not seen */
+    uint32_t mat;          /* what the figure stands on */
     uint32_t line;         /* the overlay's halo */
     struct figure_colors figure;
 };
@@ -32,6 +33,7 @@ struct palette {
 enum draw_layer {
     LAYER_PLATE,   /* the window's ground with its cards */
     LAYER_PICTURE, /* camera picture or backdrop, with the body */
+    LAYER_GLOW, /* light behind the ring */
     LAYER_RING,
     LAYER_BAND, /* the message below the picture */
     LAYER_SIDE, /* marks of the right-hand column */
@@ -49,6 +51,8 @@ struct layer {
     bool painted;
 };
 
+struct garden_art; /* draw_garden.c's own */
+
 struct draw {
     SDL_Renderer *renderer; /* borrowed from the app */
     int width, height;      /* of the frame, pixels */
@@ -58,7 +62,9 @@ struct draw {
     struct canvas scene; /* the picture layer without the body */
     uint64_t scene_key;  /* of what is in it */
     struct picture_scaler scaler;
+    struct garden_art *garden; /* owned; NULL until the garden is first drawn */
     bool still;      /* reduced motion: everything settled */
+    double clock_s;  /* of the display, of this frame; for what moves */
     float slide_px;  /* added to every y: a screen easing in */
     int smallest_px; /* smallest text marked as needed in this frame; 0: none was drawn */
     int cut_texts;   /* texts of this frame that did not fit and were cut */

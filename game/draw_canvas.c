@@ -71,6 +71,11 @@ static inline void blend(uint32_t *px, uint32_t color, uint32_t coverage) /* cov
     *px = out << 24 | mix(*px, color, 256 * alpha / out);
 }
 
+void canvas_blend(uint32_t *px, uint32_t color, uint32_t coverage)
+{
+    blend(px, color, coverage);
+}
+
 static inline uint32_t coverage_of(float distance)
 {
     float inside = 0.5f - distance;

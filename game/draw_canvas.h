@@ -33,6 +33,9 @@ void canvas_free(struct canvas *canvas); /* NULL-safe; leaves an empty canvas */
 void canvas_clear(struct canvas *canvas, uint32_t color);
 void canvas_copy(struct canvas *to, const struct canvas *from); /* of the same size */
 
+/* One pixel: color over it, covering it by 0..256. */
+void canvas_blend(uint32_t *px, uint32_t color, uint32_t coverage);
+
 /* Whole canvas, from top to bottom, dithered so that no bands show. */
 void canvas_gradient(struct canvas *canvas, const struct gradient_stop *stops, int count);
 

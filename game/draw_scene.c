@@ -2,36 +2,14 @@
 
 #include <math.h>
 
-void scene_draw_dawn(struct canvas *canvas, const struct palette *palette)
-{
-    const struct gradient_stop sky[] = {{0, palette->sky[0]},
-                                        {0.42f, palette->sky[1]},
-                                        {0.74f, palette->sky[2]},
-                                        {1, palette->sky[3]}};
-    canvas_gradient(canvas, sky, 4);
-    float w = (float)canvas->width, h = (float)canvas->height;
-    canvas_glow(canvas, 0.72f * w, 0.8f * h, 0.55f * h, COLOR_ALPHA(palette->sun, 0x90));
-    canvas_disc(canvas, 0.72f * w, 0.8f * h, 0.055f * h, palette->sun);
-    static const float base[3] = {0.8f, 0.87f, 0.95f};
-    for (int i = 0; i < 3; i++) {
-        uint32_t top = palette->hill[i];
-        uint32_t mist = COLOR_ALPHA(palette->sky[2], 0xff);
-        canvas_hill(canvas, base[i] * h, 0.045f * h, 0.23f + 0.31f * (float)i,
-                    1.1f + 0.35f * (float)i, top, i < 2 ? mist : top);
-    }
-}
-
 void scene_draw_mat(struct canvas *canvas, const struct palette *palette)
 {
-    const struct gradient_stop sky[] = {{0, palette->sky[0]},
-                                        {0.55f, palette->sky[1]},
-                                        {0.8f, palette->sky[2]},
-                                        {1, palette->sky[2]}};
-    canvas_gradient(canvas, sky, 4);
     float w = (float)canvas->width, h = (float)canvas->height;
-    canvas_glow(canvas, 0.5f * w, 0.62f * h, 0.6f * h, COLOR_ALPHA(palette->sun, 0x38));
-    canvas_hill(canvas, 0.62f * h, 0.035f * h, 0.1f, 0.8f, palette->hill[0], palette->hill[1]);
-    canvas_hill(canvas, 0.75f * h, 0.006f * h, 0.55f, 0.5f, palette->hill[1], palette->hill[2]);
+    const float far = 0.80f * h, near = 0.965f * h;
+    const float mat[4][2] = {
+        {0.24f * w, far}, {0.76f * w, far}, {0.86f * w, near}, {0.14f * w, near}};
+    canvas_polygon(canvas, mat, 4, 0.014f * h, COLOR_ALPHA(palette->figure.edge, 0x70));
+    canvas_polygon(canvas, mat, 4, 0.006f * h, palette->mat);
 }
 
 void scene_round_corners(struct canvas *canvas, const struct canvas *ground, int at_x, int at_y,

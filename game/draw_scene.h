@@ -4,10 +4,7 @@
 
 #include "draw.h"
 
-/* Sky, sun and hills over the whole canvas. */
-void scene_draw_dawn(struct canvas *canvas, const struct palette *palette);
-
-/* Behind the figure, where there is no camera picture: a mat in a quiet place. */
+/* Behind the figure, where there is no camera picture: a mat on the meadow. */
 void scene_draw_mat(struct canvas *canvas, const struct palette *palette);
 
 /* Gives a canvas round corners by letting the ground show: `at` is where it lies on the ground. */

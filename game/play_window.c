@@ -3,11 +3,14 @@
 
 #include "commands.h"
 #include "history_consent.h"
+#include "history_garden.h"
 #include "history_morning.h"
+#include "improved.h"
 #include "speaker.h"
 #include "stop.h"
 #include "window.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -30,6 +33,8 @@ struct show {
     bool failed;     /* the source broke */
     bool unrecorded; /* the recording could not be written whole */
     struct error failure;
+    struct gallery *gallery;   /* owned; NULL: not visited */
+    char improved[WORDS_SIZE]; /* than in earlier sessions; "" for nothing */
 };
 
 static void say(const struct error *err)
@@ -37,27 +42,55 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
-/* Shows the view until it is answered: with what, or REQUEST_CLOSE. */
-static enum request_type ask(struct window *window)
+/* The gardens of past days come up over what is shown; they are the caller's to free. NULL: the
+ * history can't be read, which is said. */
+static struct gallery *open_gardens(struct window *window, const struct play *play)
 {
-    while (!stop_asked()) {
-        struct request request;
-        while (window_poll(window, &request))
-            if (request.type != REQUEST_NONE && request.type != REQUEST_ACTION)
-                return request.type;
-        window_frame(window);
+    struct error err = {{0}};
+    struct gallery *gallery = calloc(1, sizeof(*gallery));
+    if (gallery == NULL)
+        error_set(&err, "there isn't enough memory for past gardens");
+    else if (!history_gardens(play->keeping.history, play->keeping.person, gallery, &err))
+        gallery->count = 0; /* what there is may be damaged: the kind words stand in */
+    if (err.text[0] != '\0')
+        say(&err);
+    window->view.gallery = gallery;
+    return gallery;
+}
+
+/* Shows the view until it is answered: with what, or REQUEST_CLOSE. */
+static enum request_type ask(struct window *window, const struct play *play)
+{
+    struct gallery *gallery = NULL;
+    struct request request = {REQUEST_NONE, {0}};
+    window->view.gardens = play->keeping.history != NULL;
+    while (!stop_asked() && (request.type == REQUEST_NONE || request.type == REQUEST_ACTION)) {
+        if (!window_poll(window, &request)) {
+            window_frame(window);
+            continue;
+        }
+        if (request.type != REQUEST_GARDENS && request.type != REQUEST_BACK)
+            continue;
+        free(gallery);
+        gallery = NULL;
+        window->view.gallery = NULL;
+        if (request.type == REQUEST_GARDENS)
+            gallery = open_gardens(window, play);
+        request.type = REQUEST_NONE;
     }
-    return REQUEST_CLOSE;
+    window->view.gallery = NULL;
+    free(gallery);
+    return stop_asked() ? REQUEST_CLOSE : request.type;
 }
 
 /* The start screen with a sentence; true once what enter (NULL: the demo) says is wanted, false to
  * leave. */
-static bool offer(struct window *window, const char *title, const char *sentence, const char *help,
-                  const char *enter)
+static bool offer(struct window *window, const struct play *play, const char *title,
+                  const char *sentence, const char *help, const char *enter)
 {
     window->view = (struct screen_view){
         .offer_title = title, .offer = sentence, .offer_help = help, .offer_enter = enter};
-    return ask(window) == REQUEST_ENTER;
+    return ask(window, play) == REQUEST_ENTER;
 }
 
 /* What Unguard is for, and whether the person agrees. The answer is kept, a no as well, and a no
@@ -68,7 +101,7 @@ static bool agree(struct window *window, struct play *play)
     if (!play->consent_due)
         return true;
     window->view = (struct screen_view){.rules = play->rules, .consent = true};
-    const enum request_type answer = ask(window);
+    const enum request_type answer = ask(window, play);
     play->consent.agreed = answer == REQUEST_AGREE;
     if (answer != REQUEST_AGREE && answer != REQUEST_DECLINE)
         return false;
@@ -77,7 +110,7 @@ static bool agree(struct window *window, struct play *play)
                                 &play->consent, &err))
         say(&err);
     if (!play->consent.agreed)
-        offer(window, "No session today", words_declined(), NULL, "close");
+        offer(window, play, "No session today", words_declined(), NULL, "close");
     return play->consent.agreed;
 }
 
@@ -87,7 +120,21 @@ static void act(struct show *show, enum action_type type)
         session_act(show->sitting.session, (struct action){.type = type});
 }
 
-static void take_requests(struct show *show)
+/* The past may be visited once the session is over: its own garden is the newest then. */
+static void visit_gardens(struct show *show, struct play *play, enum request_type type)
+{
+    if (type != REQUEST_GARDENS && type != REQUEST_BACK)
+        return;
+    free(show->gallery);
+    show->gallery = NULL;
+    show->window.view.gallery = NULL;
+    if (type == REQUEST_GARDENS && show->over) {
+        play_history_end(&play->keeping);
+        show->gallery = open_gardens(&show->window, play);
+    }
+}
+
+static void take_requests(struct show *show, struct play *play)
 {
     struct request request;
     while (window_poll(&show->window, &request)) {
@@ -95,6 +142,7 @@ static void take_requests(struct show *show)
             session_act(show->sitting.session, request.action);
         if (request.type == REQUEST_CLOSE)
             show->leave = true;
+        visit_gardens(show, play, request.type);
     }
     if (stop_asked())
         show->leave = true;
@@ -103,7 +151,7 @@ static void take_requests(struct show *show)
 }
 
 /* The session has ended: the camera goes off, the recording is closed, results stay. */
-static void end_session(struct show *show, enum pull pull)
+static void end_session(struct show *show, struct play *play, enum pull pull)
 {
     struct error err = {{0}};
     show->over = true;
@@ -115,16 +163,21 @@ static void end_session(struct show *show, enum pull pull)
     show->unrecorded = !sitting_end(&show->sitting, &err);
     if (show->unrecorded)
         say(&err);
+    const struct play_history *keeping = &play->keeping;
+    if (keeping->kept != NULL &&
+        improved_words(keeping->history, keeping->person, history_session_id(keeping->kept),
+                       &show->sitting.world, show->improved, sizeof(show->improved)))
+        show->window.view.improved = show->improved;
 }
 
-static void take_inputs(struct show *show)
+static void take_inputs(struct show *show, struct play *play)
 {
     for (int i = 0; i < MAX_INPUTS_A_FRAME && !show->over; i++) {
         const enum pull pull = session_step(show->sitting.session, &show->failure);
         if (pull == PULL_WAIT)
             return;
         if (pull != PULL_INPUT)
-            end_session(show, pull);
+            end_session(show, play, pull);
     }
 }
 
@@ -149,8 +202,9 @@ static void look_at_source(struct show *show, struct play *play)
 static void hold_session(struct show *show, struct play *play)
 {
     while (!(show->leave && show->over)) {
-        take_requests(show);
-        take_inputs(show);
+        take_requests(show, play);
+        take_inputs(show, play);
+        show->window.view.gardens = show->over && play->keeping.history != NULL;
         if (!show->over)
             look_at_source(show, play);
         show->window.view.rules = play->rules;
@@ -185,7 +239,7 @@ static bool refer(struct window *window, const struct play *play)
 {
     window->view = (struct screen_view){
         .rules = play->rules, .referral = play->red_flag, .offer_enter = "the questions again"};
-    return ask(window) == REQUEST_ENTER;
+    return ask(window, play) == REQUEST_ENTER;
 }
 
 /* The answer to the morning's question; -1: rather not. False: leave. */
@@ -237,7 +291,7 @@ static bool heed_notes(struct show *show, const struct play *play)
     for (int i = 0; i < progress->note_count; i++) {
         const struct progress_note *note = &progress->note[i];
         if (note->kind == NOTE_RED_FLAG ? !refer(&show->window, play)
-                                        : !offer(&show->window, "Before today's session",
+                                        : !offer(&show->window, play, "Before today's session",
                                                  note->text, note->source, "go on"))
             return false;
     }
@@ -260,7 +314,7 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
     if (strncmp(play->source, "camera:", 7) != 0 || *exit_code == EXIT_INPUT ||
         (play->record != NULL && paths_exists(play->record)))
         return false;
-    if (!offer(&show->window, NULL, err.text, OFFER_HELP, NULL)) {
+    if (!offer(&show->window, play, NULL, err.text, OFFER_HELP, NULL)) {
         *exit_code = EXIT_DONE;
         return false;
     }
@@ -309,6 +363,7 @@ int play_in_window(struct play *play, bool *opened, struct error *err)
     }
     speaker_close(&show.speaker);
     window_close(&show.window);
+    free(show.gallery);
     sitting_close(&show.sitting);
     image_free(&show.picture.image);
     return exit_code;

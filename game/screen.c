@@ -7,7 +7,7 @@ const struct screen *screen_get(enum screen_id id)
         [SCREEN_REST] = &screen_rest,           [SCREEN_PAIN] = &screen_pain,
         [SCREEN_PAUSED] = &screen_paused,       [SCREEN_RESULTS] = &screen_results,
         [SCREEN_SCREENING] = &screen_screening, [SCREEN_CONSENT] = &screen_consent,
-        [SCREEN_REFER] = &screen_refer,
+        [SCREEN_REFER] = &screen_refer,         [SCREEN_GARDENS] = &screen_gardens,
     };
     return table[id];
 }
@@ -15,6 +15,9 @@ const struct screen *screen_get(enum screen_id id)
 enum screen_id screen_choose(const struct screen_view *view)
 {
     const struct world *world = view->world;
+    if (view->gallery) {
+        return SCREEN_GARDENS;
+    }
     if (view->consent && view->rules) {
         return SCREEN_CONSENT;
     }

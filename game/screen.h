@@ -4,6 +4,7 @@
 #define UNGUARD_SCREEN_H
 
 #include "coach/coach.h"
+#include "gallery.h"
 #include "vision/image.h"
 #include "world.h"
 
@@ -30,7 +31,10 @@ struct screen_view {
     const char *offer_enter; /* what Enter does there; NULL: watch the demo */
     const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */
     bool consent;            /* the text on intended use is to be read and answered; needs rules */
-    const char *referral;    /* not NULL, before a session: the question that was answered yes */
+    const struct gallery *gallery; /* not NULL: the gardens of past days are visited */
+    bool gardens;                  /* they may be: there is a history to grow them from */
+    const char *improved;          /* for the results: what went better than before, or NULL */
+    const char *referral; /* not NULL, before a session: the question that was answered yes */
 };
 
 #define SCREEN_CONFIDENCE 0.5f
@@ -45,6 +49,7 @@ enum screen_id {
     SCREEN_SCREENING,
     SCREEN_CONSENT,
     SCREEN_REFER,
+    SCREEN_GARDENS,
     SCREEN_COUNT
 };
 
@@ -59,7 +64,8 @@ enum screen_key {
     KEY_HURT,
     KEY_QUIT,
     KEY_DIGIT_0, /* ... KEY_DIGIT_0 + 9 */
-    KEY_DIGIT_9 = KEY_DIGIT_0 + 9
+    KEY_DIGIT_9 = KEY_DIGIT_0 + 9,
+    KEY_GARDENS
 };
 
 /* Somebody else at the keys: looks at what is shown and presses at most one a frame. */
@@ -70,11 +76,13 @@ struct key_source {
 
 enum request_type {
     REQUEST_NONE,
-    REQUEST_ACTION, /* action: for session_act */
-    REQUEST_ENTER,  /* the offer was taken: start the demo */
-    REQUEST_CLOSE,  /* leave the program: window closed, or the last screen left */
-    REQUEST_AGREE,  /* the text on intended use was agreed to */
-    REQUEST_DECLINE /* it was not */
+    REQUEST_ACTION,  /* action: for session_act */
+    REQUEST_ENTER,   /* the offer was taken: start the demo */
+    REQUEST_CLOSE,   /* leave the program: window closed, or the last screen left */
+    REQUEST_AGREE,   /* the text on intended use was agreed to */
+    REQUEST_DECLINE, /* it was not */
+    REQUEST_GARDENS, /* visit the gardens of past days */
+    REQUEST_BACK     /* and leave them again */
 };
 
 struct request {
@@ -92,6 +100,7 @@ struct screen_state {
     int pain_choice;  /* 0..10 */
     bool pain_chosen; /* a choice was made: Enter confirms it */
     int page;         /* of the results or the text on intended use, from 0 */
+    bool opened;      /* of the gardens: one is over the whole window */
     float ring;       /* eased ring position, 0..1 */
 };
 
@@ -104,12 +113,12 @@ struct screen {
                           enum screen_key key);
 };
 
-/* Which screen a view calls for: consent, referral, offer, results, screening, pain, paused, rest,
- * exercise, in this order. */
+/* Which screen a view calls for: gardens, consent, referral, offer, results, screening, pain,
+ * paused, rest, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening, screen_consent, screen_refer;
+    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens;
 
 #endif

@@ -44,11 +44,11 @@ static void consent_draw(struct draw *draw, const struct screen_view *view,
                                               "Do you agree?"};
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
-    const struct rect cards[] = {card, layout.hints};
+    const struct rect cards[] = {card};
     const int page = clamp_int(state->page, 0, PAGES - 1);
     const bool last = page == PAGES - 1;
     char count[48];
-    parts_plate(draw, &layout, SCREEN_CONSENT, cards, (int)ARRAY_LENGTH(cards));
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
     float x = card.x + 1.5f * layout.margin, w = card.w - 3 * layout.margin;
     struct text_style style = {.size_px = layout.least,

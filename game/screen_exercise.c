@@ -184,7 +184,10 @@ void session_draw(struct draw *draw, const struct screen_view *view, struct scre
     } else if (world->sets > 0) {
         snprintf(set, sizeof set, "Set %d of %d", (int)world->set, (int)world->sets);
     }
-    parts_session_plate(draw, &layout);
+    parts_session_plate(draw, &layout, view);
+    if (holding(view)) {
+        parts_glow(draw, &layout, ring_goal(view));
+    }
     parts_picture(draw, &layout, view, session_tone(world, draw->palette));
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise ? exercise->name : "", world->side, set);

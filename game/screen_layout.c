@@ -1,5 +1,7 @@
 #include "screen_layout.h"
 
+#include "draw_garden_bed.h"
+
 #include <math.h>
 
 static struct rect snap(struct rect rect)
@@ -18,25 +20,32 @@ static void lay_band(struct layout *layout)
                                            layout->band.w - left - pad, layout->band.h - 8});
 }
 
-/* From the top: name, side, set; the ring takes what is left; at the foot the form. */
-static void lay_side(struct layout *layout, float name_lines)
+/* From the top: a card with name, side and set; the ring; a card with the form; at the foot, where
+ * no card lies, flowers. */
+static void lay_side(struct layout *layout, float name_lines, float height)
 {
-    float u = layout->unit, pad = roundf(16 * u);
+    float u = layout->unit, pad = roundf(14 * u), gap = roundf(8 * u);
     float x = layout->side.x + pad, w = layout->side.w - 2 * pad;
-    float y = layout->side.y + pad, line = ceilf(1.22f * (float)layout->least);
+    float y = layout->side.y + 0.6f * pad, line = ceilf(1.22f * (float)layout->least);
     layout->name = snap((struct rect){x, y, w, name_lines * line});
-    y += layout->name.h + 6 * u;
+    y += layout->name.h + 3 * u;
     layout->pill = snap((struct rect){x, y, w, line + 4 * u});
-    y += layout->pill.h + 4 * u;
+    y += layout->pill.h + 2 * u;
     layout->set = snap((struct rect){x, y, w, line});
-    y += line + 10 * u;
-    float form_h = 1.5f * line, bar_h = roundf(14 * u);
-    float foot = layout->side.y + layout->side.h - pad;
-    layout->form_bar = snap((struct rect){x, foot - bar_h, w, bar_h});
-    layout->form = snap((struct rect){x, foot - bar_h - form_h, w, form_h});
-    float room = layout->form.y - y - 6 * u;
-    float ring = floorf(fminf(room, w));
-    layout->ring = snap((struct rect){x + (w - ring) / 2, y + (room - ring) / 2, ring, ring});
+    y = layout->set.y + layout->set.h + 0.4f * pad;
+    layout->head =
+        snap((struct rect){layout->side.x, layout->side.y, layout->side.w, y - layout->side.y});
+    y = layout->head.y + layout->head.h + gap;
+    float ring = floorf(fminf(0.27f * height, w));
+    layout->ring = snap((struct rect){layout->side.x + (layout->side.w - ring) / 2, y, ring, ring});
+    y = layout->ring.y + layout->ring.h + gap;
+    float form_h = 1.25f * line, bar_h = roundf(12 * u);
+    layout->form = snap((struct rect){x, y + 2 * u, w, form_h});
+    layout->form_bar = snap((struct rect){x, layout->form.y + layout->form.h, w, bar_h});
+    layout->foot = snap(
+        (struct rect){layout->side.x, y, layout->side.w, layout->form_bar.y + bar_h + pad - y});
+    y = layout->foot.y + layout->foot.h + BED_ABOVE * height;
+    layout->meadow = snap((struct rect){x, y, w, 0.975f * height - y});
 }
 
 struct layout layout_make(int width, int height)
@@ -62,6 +71,6 @@ struct layout layout_make(int width, int height)
     float side_x = m + picture_w + m;
     layout.side = snap((struct rect){side_x, m, w - m - side_x, layout.hints.y - half - m});
     lay_band(&layout);
-    lay_side(&layout, squarish ? 3.8f : 2.75f);
+    lay_side(&layout, squarish ? 3.8f : 2.75f, h);
     return layout;
 }

@@ -17,8 +17,10 @@ struct layout {
     struct rect picture;
     struct rect band, band_text;  /* the message below the picture; its words */
     float icon_x, icon_y, icon_r; /* its sign, from the band's top left corner */
-    struct rect side;             /* the right-hand card */
+    struct rect side;             /* the right-hand column */
+    struct rect head, foot;       /* its cards: what is done, and how well */
     struct rect name, pill, set, ring, form, form_bar;
+    struct rect meadow; /* where the exercise's flowers stand: their feet */
     struct rect hints;
 };
 

@@ -2,38 +2,43 @@
  * demo, and what is to be said before a session. */
 #include "screen_parts.h"
 
-static struct rect card_of(const struct layout *layout, int width)
+#include <math.h>
+
+/* A first look leaves the garden in sight; a long sentence takes the room it needs. */
+static struct rect card_of(const struct layout *layout, int width, bool titled)
 {
-    float w = (float)width * 0.84f;
-    float top = 2 * layout->margin;
-    return (struct rect){((float)width - w) / 2, top, w,
-                         layout->hints.y - 1.5f * layout->margin - top};
+    float w = (float)width * 0.84f, top = titled ? 2 * layout->margin : layout->margin;
+    float room = layout->hints.y - 1.5f * layout->margin - top;
+    return (struct rect){roundf(((float)width - w) / 2), top, roundf(w),
+                         roundf(titled ? room : 0.82f * room)};
 }
 
 static void draw_name(struct draw *draw, const struct layout *layout, struct rect card,
                       struct text_style *style)
 {
     float x = card.x + 2 * layout->margin, w = card.w - 4 * layout->margin;
-    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.05f * card.h, w, 0.24f * card.h},
+    draw_text(draw, "Unguard", (struct rect){x, card.y + 0.03f * card.h, w, 0.2f * card.h},
               *style);
     style->size_px = layout->body;
     style->bold = false;
     style->color = draw->palette->calm;
     style->lines = 2;
     draw_text(draw, "Calm coaching for a sore back and pelvis",
-              (struct rect){x, card.y + 0.28f * card.h, w, 0.14f * card.h}, *style);
+              (struct rect){x, card.y + 0.22f * card.h, w, 0.2f * card.h}, *style);
 }
 
 static void offer_draw(struct draw *draw, const struct screen_view *view,
                        struct screen_state *state)
 {
     const struct hint demo[] = {{"Enter", view->offer_enter ? view->offer_enter : "watch the demo"},
-                                {"Q", "leave"}};
-    static const struct hint leave[] = {{"Q", "leave"}};
+                                {"Q", "leave"},
+                                {"G", "gardens"}};
+    static const struct hint leave[] = {{"Q", "leave"}, {"G", "gardens"}};
+    const int more = view->gardens ? 0 : 1; /* hints that are left out */
     struct layout layout = layout_make(draw->width, draw->height);
-    struct rect card = card_of(&layout, draw->width);
-    const struct rect cards[] = {card, layout.hints};
-    parts_plate(draw, &layout, SCREEN_OFFER, cards, (int)ARRAY_LENGTH(cards));
+    struct rect card = card_of(&layout, draw->width, view->offer_title != NULL);
+    const struct rect cards[] = {card};
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
     float x = card.x + 2 * layout.margin, w = card.w - 4 * layout.margin;
     struct text_style style = {.size_px = layout.count,
@@ -65,9 +70,9 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
               style);
     draw->slide_px = 0;
     if (view->offer) {
-        parts_hints(draw, &layout, demo, (int)ARRAY_LENGTH(demo));
+        parts_hints(draw, &layout, demo, (int)ARRAY_LENGTH(demo) - more);
     } else {
-        parts_hints(draw, &layout, leave, (int)ARRAY_LENGTH(leave));
+        parts_hints(draw, &layout, leave, (int)ARRAY_LENGTH(leave) - more);
     }
 }
 
@@ -77,6 +82,9 @@ static struct request offer_key(const struct screen_view *view, struct screen_st
     (void)state;
     if (key == KEY_QUIT) {
         return (struct request){REQUEST_CLOSE, {0}};
+    }
+    if (key == KEY_GARDENS && view->gardens) {
+        return (struct request){REQUEST_GARDENS, {0}};
     }
     bool yes = view->offer && (key == KEY_ENTER || key == KEY_SPACE);
     return (struct request){yes ? REQUEST_ENTER : REQUEST_NONE, {0}};

@@ -225,8 +225,8 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
     const bool place = question.answer == ACTION_PAIN_PLACE;
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
-    const struct rect cards[] = {card, layout.hints};
-    parts_plate(draw, &layout, SCREEN_PAIN, cards, (int)ARRAY_LENGTH(cards));
+    const struct rect cards[] = {card};
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
 
     struct text_style style = {.size_px = layout.title,

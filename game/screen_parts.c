@@ -1,6 +1,7 @@
 #include "screen_parts.h"
 
 #include "draw_body.h"
+#include "draw_garden.h"
 #include "draw_scene.h"
 
 #include <math.h>
@@ -20,28 +21,66 @@ float parts_slide(const struct draw *draw, const struct screen_state *state)
 
 /* ---- the ground ---- */
 
-void parts_plate(struct draw *draw, const struct layout *layout, enum screen_id id,
-                 const struct rect *cards, int count)
+#define LIGHT_LEAST 0.28f /* before the first repetition: it can be seen that it will be day */
+#define LIGHT_HOLD  0.16f /* what a hold under way adds, until what was held counts for itself */
+#define LIGHT_IDLE  0.45f /* where no session is under way */
+
+static float light_of(const struct screen_view *view)
 {
-    uint64_t key = parts_key(HASH_START, (int64_t)id);
-    for (int i = 0; i < count; i++) {
-        key = parts_key(parts_key(key, (int64_t)cards[i].w), (int64_t)cards[i].h);
+    const struct world *world = view->world;
+    if (!world || world->garden.bed_count == 0) {
+        return LIGHT_IDLE;
     }
-    struct canvas *canvas = draw_layer_begin(draw, LAYER_PLATE, draw->width, draw->height, key);
-    if (canvas) {
-        scene_draw_dawn(canvas, draw->palette);
-        for (int i = 0; i < count; i++) {
-            canvas_round_rect(canvas, cards[i], layout->radius, draw->palette->panel);
-        }
-        draw_layer_end(draw, LAYER_PLATE, true);
+    float light = LIGHT_LEAST + (1 - LIGHT_LEAST) * garden_light(&world->garden);
+    const struct coach_display *display = &view->display;
+    if (world->phase == PHASE_HOLD && world->stage == WORLD_EXERCISE &&
+        display->hold_target_s > 0) {
+        light += LIGHT_HOLD * clamp_float(display->held_s / display->hold_target_s, 0, 1);
     }
-    draw_layer_show(draw, LAYER_PLATE, 0, 0);
+    return clamp_float(light, 0, 1);
 }
 
-void parts_session_plate(struct draw *draw, const struct layout *layout)
+static struct garden_scene scene_of(const struct draw *draw, const struct screen_view *view)
 {
-    const struct rect cards[] = {layout->band, layout->side, layout->hints};
-    parts_plate(draw, layout, SCREEN_EXERCISE, cards, (int)ARRAY_LENGTH(cards));
+    float w = (float)draw->width, h = (float)draw->height;
+    return (struct garden_scene){
+        .garden = view->world ? &view->world->garden : NULL,
+        .bed = GARDEN_WHOLE,
+        .room = garden_room(w, h),
+        .light = light_of(view),
+        .clock_s = draw->clock_s,
+        .now_s = view->world ? view->world->now_s : 0,
+    };
+}
+
+void parts_plate(struct draw *draw, const struct layout *layout, const struct screen_view *view,
+                 const struct rect *cards, int count)
+{
+    struct garden_scene scene = scene_of(draw, view);
+    scene.garden = NULL;
+    garden_draw_ground(draw, &scene, cards, count, layout->radius);
+}
+
+void parts_garden_plate(struct draw *draw, const struct layout *layout,
+                        const struct screen_view *view, const struct rect *card)
+{
+    struct garden_scene scene = scene_of(draw, view);
+    garden_draw_ground(draw, &scene, card, 1, layout->radius);
+    garden_draw_plants(draw, &scene);
+}
+
+void parts_session_plate(struct draw *draw, const struct layout *layout,
+                         const struct screen_view *view)
+{
+    const struct rect cards[] = {layout->band, layout->head, layout->foot};
+    struct garden_scene scene = scene_of(draw, view);
+    scene.bed = garden_bed_of(&view->world->garden, view->world->step, view->world->side);
+    if (scene.bed == GARDEN_WHOLE) {
+        scene.garden = NULL; /* no exercise is at hand yet */
+    }
+    scene.room = layout->meadow;
+    garden_draw_ground(draw, &scene, cards, (int)ARRAY_LENGTH(cards), layout->radius);
+    garden_draw_plants(draw, &scene);
 }
 
 /* ---- the picture ---- */
@@ -85,6 +124,7 @@ static bool refresh_scene(struct draw *draw, const struct screen_view *view, str
         }
         picture_draw(&draw->scaler, &draw->scene, fit, view->picture, view->mirrored);
     } else {
+        garden_paint(&draw->scene, draw->palette, NULL, 0.55f);
         scene_draw_mat(&draw->scene, draw->palette);
     }
     draw->scene_key = key;
@@ -208,6 +248,9 @@ static void paint_caps(struct draw *draw, const struct layout *layout, const str
                        int count, const struct hint_place *place, float left)
 {
     struct rect bar = layout->hints;
+    float pad = 0.4f * (float)layout->least;
+    float right = left + place[count - 1].label_x + place[count - 1].label_w + pad;
+    struct rect glass = {0, 0, fminf(right, bar.w), bar.h};
     uint64_t key = HASH_START;
     for (int i = 0; i < count; i++) {
         key = hash_bytes(key, hints[i].key, strlen(hints[i].key) + 1);
@@ -215,6 +258,7 @@ static void paint_caps(struct draw *draw, const struct layout *layout, const str
     }
     struct canvas *canvas = draw_layer_begin(draw, LAYER_HINTS, (int)bar.w, (int)bar.h, key);
     if (canvas) {
+        canvas_round_rect(canvas, glass, layout->radius, draw->palette->panel);
         for (int i = 0; i < count; i++) {
             struct rect cap = {left + place[i].cap_x, roundf(0.12f * bar.h), place[i].cap_w,
                                roundf(0.76f * bar.h)};
@@ -257,7 +301,8 @@ void parts_hints(struct draw *draw, const struct layout *layout, const struct hi
         width = place_hints(draw, layout, hints, count, place);
         draw->cut_texts += width > bar.w;
     }
-    float left = roundf((bar.w - width) / 2);
+    float pad = 0.4f * (float)layout->least; /* at the left: the meadow stays free */
+    float left = roundf(width + 2 * pad < bar.w ? pad : (bar.w - width) / 2);
     paint_caps(draw, layout, hints, count, place, left);
     struct text_style style = hint_style(draw, layout);
     for (int i = 0; i < count; i++) {
@@ -331,6 +376,7 @@ void parts_ring(struct draw *draw, const struct layout *layout, float share, uin
     if (canvas) {
         float middle = (float)size / 2, width = 0.085f * (float)size;
         float radius = middle - width / 2 - 1;
+        canvas_disc(canvas, middle, middle, middle - 1, draw->palette->panel);
         canvas_arc(canvas, middle, middle, radius, width, 1, draw->palette->well);
         if (step > 0) {
             canvas_arc(canvas, middle, middle, radius, width, (float)step / 720, color);
@@ -338,6 +384,25 @@ void parts_ring(struct draw *draw, const struct layout *layout, float share, uin
         draw_layer_end(draw, LAYER_RING, false);
     }
     draw_layer_show(draw, LAYER_RING, layout->ring.x, layout->ring.y);
+}
+
+void parts_glow(struct draw *draw, const struct layout *layout, float share)
+{
+    int size = (int)(1.7f * layout->ring.w);
+    uint32_t sun = draw->palette->sun;
+    share = draw->still ? roundf(4 * share) / 4 : share;
+    if (share <= 0 || sun >> 24 == 0) {
+        return;
+    }
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_GLOW, size, size, HASH_START);
+    if (canvas) {
+        canvas_glow(canvas, 0.5f * (float)size, 0.5f * (float)size, 0.5f * (float)size,
+                    COLOR_ALPHA(sun, 0xf0));
+        draw_layer_end(draw, LAYER_GLOW, false);
+    }
+    SDL_SetTextureAlphaMod(draw->layer[LAYER_GLOW].texture, (Uint8)(255 * fminf(share, 1)));
+    float off = 0.5f * (layout->ring.w - (float)size);
+    draw_layer_show(draw, LAYER_GLOW, layout->ring.x + off, layout->ring.y + off);
 }
 
 void parts_ring_words(struct draw *draw, const struct layout *layout, const char *number,

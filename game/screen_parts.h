@@ -19,12 +19,18 @@ struct hint {
     const char *key, *label;
 };
 
-/* The dawn, with cards painted in at rects; painted anew only when key or size change. */
-void parts_plate(struct draw *draw, const struct layout *layout, enum screen_id id,
+/* The land in the session's light, with cards of glass at rects. */
+void parts_plate(struct draw *draw, const struct layout *layout, const struct screen_view *view,
                  const struct rect *cards, int count);
 
-/* The session's ground: cards for the message, the right-hand column and the keys. */
-void parts_session_plate(struct draw *draw, const struct layout *layout);
+/* The same with the day's whole garden, and one card, which ends above it. */
+void parts_garden_plate(struct draw *draw, const struct layout *layout,
+                        const struct screen_view *view, const struct rect *card);
+
+/* The session's ground: cards for the message and the right-hand column, at whose foot the
+ * exercise's own bed grows. */
+void parts_session_plate(struct draw *draw, const struct layout *layout,
+                         const struct screen_view *view);
 
 /* Camera picture or backdrop, with the body; tone colours the overlay. */
 void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,
@@ -44,6 +50,9 @@ void parts_heading(struct draw *draw, const struct layout *layout, const char *n
 
 /* A ring with its share filled, eased by the caller; track is drawn below it. */
 void parts_ring(struct draw *draw, const struct layout *layout, float share, uint32_t color);
+
+/* The light of a posture that is held, behind the ring: share 0..1. */
+void parts_glow(struct draw *draw, const struct layout *layout, float share);
 
 /* Inside it: a number to be read from the mat, and what it counts. */
 void parts_ring_words(struct draw *draw, const struct layout *layout, const char *number,

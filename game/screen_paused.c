@@ -16,7 +16,7 @@ static void paused_draw(struct draw *draw, const struct screen_view *view,
                                .needed = true,
                                .color = draw->palette->ink};
     (void)state;
-    parts_session_plate(draw, &layout);
+    parts_session_plate(draw, &layout, view);
     parts_picture(draw, &layout, view, draw->palette->soft);
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise ? exercise->name : "", view->world->side, "");
@@ -26,7 +26,7 @@ static void paused_draw(struct draw *draw, const struct screen_view *view,
     style.least_px = layout.least;
     struct rect ring = layout.ring;
     draw_text(draw, "Paused",
-              (struct rect){ring.x + 0.12f * ring.w, ring.y, 0.76f * ring.w, ring.h}, style);
+              (struct rect){ring.x + 0.08f * ring.w, ring.y, 0.84f * ring.w, ring.h}, style);
     parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
 }
 

@@ -41,9 +41,9 @@ static void refer_draw(struct draw *draw, const struct screen_view *view,
                                  {"Q", "leave"}};
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
-    const struct rect cards[] = {card, layout.hints};
+    const struct rect cards[] = {card};
     const struct red_flag *flag = flag_of(view);
-    parts_plate(draw, &layout, SCREEN_REFER, cards, (int)ARRAY_LENGTH(cards));
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
     float x = card.x + 1.5f * layout.margin, w = card.w - 3 * layout.margin;
     struct text_style style = {.size_px = layout.body,

@@ -51,7 +51,7 @@ static void rest_draw(struct draw *draw, const struct screen_view *view, struct 
         name = next.exercise->name;
         snprintf(set, sizeof set, "Next: set %d", (int)next.set);
     }
-    parts_session_plate(draw, &layout);
+    parts_session_plate(draw, &layout, view);
     parts_picture(draw, &layout, view, draw->palette->calm);
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, name, next.side, set);

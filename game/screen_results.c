@@ -1,5 +1,6 @@
-/* What was done, exercise by exercise: repetitions, form, and one thing to work on. */
-#include "screen_parts.h"
+/* What was done: first the day's garden, then, exercise by exercise, repetitions, form, and one
+ * thing to work on. */
+#include "screen_results.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,8 +9,7 @@
 
 static int page_count(const struct world *world)
 {
-    int pages = (world->result_count + ROWS - 1) / ROWS;
-    return pages > 0 ? pages : 1;
+    return 1 + (world->result_count + ROWS - 1) / ROWS;
 }
 
 static struct rect card_of(const struct layout *layout)
@@ -27,7 +27,7 @@ static struct rect row_of(const struct layout *layout, int row)
                          h - 0.35f * pad};
 }
 
-static void total_words(const struct world *world, char *text, size_t size)
+void results_total_words(const struct world *world, char *text, size_t size)
 {
     int32_t reps = 0, scored = 0, eased = 0;
     float score = 0;
@@ -122,43 +122,58 @@ static void row_words(struct draw *draw, const struct layout *layout, const stru
               style);
 }
 
-static void results_draw(struct draw *draw, const struct screen_view *view,
-                         struct screen_state *state)
-{
-    static const struct hint one[] = {{"Enter", "close"}};
-    static const struct hint more[] = {{"\xe2\x86\x90 \xe2\x86\x92", "more"}, {"Enter", "close"}};
-    const struct world *world = view->world;
-    struct layout layout = layout_make(draw->width, draw->height);
-    struct rect card = card_of(&layout);
-    const struct rect cards[] = {card, layout.hints};
-    int page = clamp_int(state->page, 0, page_count(world) - 1);
-    parts_plate(draw, &layout, SCREEN_RESULTS, cards, (int)ARRAY_LENGTH(cards));
-    draw->slide_px = parts_slide(draw, state);
+/* ---- the rows' page ---- */
 
+static void draw_rows_page(struct draw *draw, const struct layout *layout,
+                           const struct screen_view *view, const struct screen_state *state,
+                           int page)
+{
+    const struct world *world = view->world;
+    struct rect card = card_of(layout);
+    parts_plate(draw, layout, view, &card, 1);
+    draw->slide_px = parts_slide(draw, state);
     char total[WORDS_SIZE];
-    total_words(world, total, sizeof total);
-    float x = card.x + 1.5f * layout.margin, w = card.w - 3 * layout.margin;
-    struct text_style style = {.size_px = layout.title,
-                               .least_px = layout.least,
+    results_total_words(world, total, sizeof total);
+    float x = card.x + 1.5f * layout->margin, w = card.w - 3 * layout->margin;
+    struct text_style style = {.size_px = layout->title,
+                               .least_px = layout->least,
                                .bold = true,
                                .color = draw->palette->ink};
-    draw_text(draw, words_done(world->reason),
+    draw_text(draw, "Exercise by exercise",
               (struct rect){x, card.y + 0.03f * card.h, w, 0.13f * card.h}, style);
-    style.size_px = layout.body;
-    style.least_px = (int)(0.7f * (float)layout.least);
+    style.size_px = layout->body;
+    style.least_px = (int)(0.7f * (float)layout->least);
     style.bold = false;
     style.color = draw->palette->calm;
     draw_text(draw, total, (struct rect){x, card.y + 0.155f * card.h, w, 0.09f * card.h}, style);
-
-    paint_rows(draw, &layout, world, page);
+    paint_rows(draw, layout, world, page);
     draw_layer_show(draw, LAYER_CARD, card.x, card.y);
     for (int row = 0; row < ROWS && page * ROWS + row < world->result_count; row++) {
-        row_words(draw, &layout, world, &world->result[page * ROWS + row], row_of(&layout, row));
+        row_words(draw, layout, world, &world->result[page * ROWS + row], row_of(layout, row));
     }
     draw->slide_px = 0;
-    bool pages = page_count(world) > 1;
-    parts_hints(draw, &layout, pages ? more : one,
-                (int)(pages ? ARRAY_LENGTH(more) : ARRAY_LENGTH(one)));
+}
+
+static void results_draw(struct draw *draw, const struct screen_view *view,
+                         struct screen_state *state)
+{
+    struct hint hints[3];
+    int count = 0;
+    struct layout layout = layout_make(draw->width, draw->height);
+    int pages = page_count(view->world), page = clamp_int(state->page, 0, pages - 1);
+    if (page == 0) {
+        results_draw_day(draw, &layout, view, state);
+    } else {
+        draw_rows_page(draw, &layout, view, state, page - 1);
+    }
+    if (pages > 1) {
+        hints[count++] = (struct hint){"\xe2\x86\x90 \xe2\x86\x92", "more"};
+    }
+    if (view->gardens) {
+        hints[count++] = (struct hint){"G", "gardens"};
+    }
+    hints[count++] = (struct hint){"Enter", "close"};
+    parts_hints(draw, &layout, hints, count);
 }
 
 static struct request results_key(const struct screen_view *view, struct screen_state *state,
@@ -172,6 +187,8 @@ static struct request results_key(const struct screen_view *view, struct screen_
     case KEY_RIGHT:
         state->page = clamp_int(state->page + 1, 0, last);
         break;
+    case KEY_GARDENS:
+        return (struct request){view->gardens ? REQUEST_GARDENS : REQUEST_NONE, {0}};
     case KEY_ENTER:
     case KEY_SPACE:
     case KEY_QUIT:

@@ -39,11 +39,11 @@ static void screening_draw(struct draw *draw, const struct screen_view *view,
 {
     struct layout layout = layout_make(draw->width, draw->height);
     struct rect card = card_of(&layout);
-    const struct rect cards[] = {card, layout.hints};
+    const struct rect cards[] = {card};
     const struct red_flag *flag = flag_of(view);
     char count[48];
     look(view, state);
-    parts_plate(draw, &layout, SCREEN_SCREENING, cards, (int)ARRAY_LENGTH(cards));
+    parts_plate(draw, &layout, view, cards, (int)ARRAY_LENGTH(cards));
     draw->slide_px = parts_slide(draw, state);
     float x = card.x + layout.margin, w = card.w - 2 * layout.margin;
     struct text_style style = {.size_px = layout.body,

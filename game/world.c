@@ -18,6 +18,7 @@ void world_init(struct world *world, const struct plan *plan)
     world->plan = plan;
     world->pain = -1;
     world->fault_s = -WORLD_FAULT_S;
+    garden_init_plan(&world->garden, plan);
 }
 
 void world_tick(struct world *world, double now_s)
@@ -367,6 +368,7 @@ void world_event(void *self, const struct event *event)
 {
     struct world *world = self;
     world_tick(world, (double)event->t_us * 1e-6);
+    garden_event(&world->garden, event);
     switch (event->type) {
     case EVENT_STEP_STARTED:
         take_place(world, event);

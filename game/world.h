@@ -4,6 +4,7 @@
 #define UNGUARD_WORLD_H
 
 #include "coach/event.h"
+#include "garden.h"
 #include "words.h"
 
 #define WORLD_MAX_RESULTS (2 * ROUTINE_MAX_STEPS) /* every step on either side */
@@ -92,6 +93,8 @@ struct world {
     struct world_result result[WORLD_MAX_RESULTS];
     int32_t result_count;
     enum done_reason reason; /* when stage is WORLD_DONE */
+
+    struct garden garden; /* what the session grows */
 };
 
 #define WORLD_FAULT_S 4.0 /* a correction stays readable this long */

@@ -49,24 +49,29 @@ enum screen_sample_state {
     SAMPLE_GUARDING,
     SAMPLE_CAPTION,       /* spoken, over the picture */
     SAMPLE_CAPTION_ASKED, /* over the keys, where there is no picture */
+    SAMPLE_RESULTS_ROWS,
+    SAMPLE_GARDENS,
+    SAMPLE_GARDENS_ONE,
+    SAMPLE_GARDENS_NONE,
     SAMPLE_STATE_COUNT
 };
 
 static inline const char *screen_sample_name(enum screen_sample_state state)
 {
     static const char *const names[SAMPLE_STATE_COUNT] = {
-        "offer",        "position",    "ready",
-        "move",         "near",        "over",
-        "stop",         "hold",        "feedback",
-        "fault",        "unseen",      "figure",
-        "rest",         "rest_side",   "pain",
-        "pain_chosen",  "paused",      "results",
-        "results_pain", "consent_use", "consent_not_for",
-        "consent",      "refer",       "referred",
-        "declined",     "note",        "screening",
-        "place",        "next_day",    "between",
-        "effort",       "guarding",    "caption",
-        "caption_asked"};
+        "offer",         "position",     "ready",
+        "move",          "near",         "over",
+        "stop",          "hold",         "feedback",
+        "fault",         "unseen",       "figure",
+        "rest",          "rest_side",    "pain",
+        "pain_chosen",   "paused",       "results",
+        "results_pain",  "consent_use",  "consent_not_for",
+        "consent",       "refer",        "referred",
+        "declined",      "note",         "screening",
+        "place",         "next_day",     "between",
+        "effort",        "guarding",     "caption",
+        "caption_asked", "results_rows", "gardens",
+        "gardens_one",   "gardens_none"};
     return names[state];
 }
 
@@ -77,8 +82,10 @@ struct screen_sample {
     struct image picture;
     struct pose pose;
     struct screen_view view;
-    int pain_choice; /* keys to press first: -1 none */
-    int enters;      /* then Enter, so many times */
+    int pain_choice;         /* keys to press first: -1 none */
+    int rights;              /* then the right arrow, so many times */
+    int enters;              /* then Enter, so many times */
+    struct gallery *gallery; /* once asked for */
 };
 
 static inline void screen_sample_exercise(struct exercise *exercise, const char *id,
@@ -463,6 +470,38 @@ static inline void screen_sample_person(struct image *image, const struct pose *
     rendered_close(rendered);
 }
 
+/* So many days, each done a little further and otherwise; one with everything in it. */
+static inline void screen_sample_gallery(struct screen_sample *sample, int count)
+{
+    if (!sample->gallery) {
+        sample->gallery = calloc(1, sizeof *sample->gallery);
+        if (!sample->gallery) {
+            abort();
+        }
+    }
+    sample->gallery->count = count;
+    for (int i = 0; i < count; i++) {
+        struct gallery_garden *past = &sample->gallery->past[i];
+        past->day = 20000 - 3 * i;
+        text_copy(past->routine_name, sizeof past->routine_name,
+                  i % 3 == 1 ? "Floor routine for both hips" : "Gentle start");
+        garden_init_plan(&past->garden, sample->plan);
+        past->garden.seed += (uint64_t)i;
+        struct event event = {.type = EVENT_SET_STARTED};
+        for (int k = 0; k < 100 - 8 * i; k++) {
+            int bed = k % past->garden.bed_count;
+            event.type = EVENT_REP;
+            event.step = past->garden.bed[bed].step;
+            event.side = past->garden.bed[bed].side;
+            event.u.rep = (struct rep_result){.unscored = k % 3 == 0};
+            garden_event(&past->garden, &event);
+        }
+        event = (struct event){.type = i % 3 ? EVENT_PAIN_ASKED : EVENT_SESSION_DONE};
+        garden_event(&past->garden, &event);
+    }
+    sample->view.gallery = sample->gallery;
+}
+
 /* sample starts zero-initialised or as the last call left it. */
 static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
 {
@@ -478,7 +517,7 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
     }
     world_init(sample->world, sample->plan);
     sample->pain_choice = -1;
-    sample->enters = 0;
+    sample->enters = sample->rights = 0;
     sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
     sample->view = (struct screen_view){.world = sample->world,
                                         .rules = sample->rules,
@@ -515,6 +554,11 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         sample->view.display.rest_left_s = 42;
         break;
     case SAMPLE_RESULTS:
+    case SAMPLE_RESULTS_ROWS:
+        sample->rights = state == SAMPLE_RESULTS_ROWS;
+        sample->view.gardens = true;
+        sample->view.improved = "Standing leg lift to the side, holding a chair: form 84, up from "
+                                "79";
         screen_sample_finish(sample, DONE_COMPLETED);
         break;
     case SAMPLE_RESULTS_PAIN:
@@ -526,13 +570,20 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
             world_event(sample->world, &event);
         }
         break;
+    case SAMPLE_GARDENS:
+    case SAMPLE_GARDENS_ONE:
+    case SAMPLE_GARDENS_NONE:
+        screen_sample_gallery(sample, state == SAMPLE_GARDENS_NONE ? 0 : 11);
+        sample->rights = state == SAMPLE_GARDENS_NONE ? 0 : 1;
+        sample->enters = state == SAMPLE_GARDENS_ONE;
+        break;
     case SAMPLE_FIGURE:
         sample->view.picture = NULL;
         sample->view.mirrored = false;
         screen_sample_play(sample, SAMPLE_MOVE);
         break;
     default:
-        if (state >= SAMPLE_CONSENT_USE)
+        if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
             screen_sample_question(sample, state);
         else
             screen_sample_play(sample, state);
@@ -548,6 +599,9 @@ static inline void screen_sample_show(struct app *app, struct screen_sample *sam
     if (sample->pain_choice >= 0) {
         app_key(app, &sample->view, (enum screen_key)(KEY_DIGIT_0 + sample->pain_choice), &request);
     }
+    for (int i = 0; i < sample->rights; i++) {
+        app_key(app, &sample->view, KEY_RIGHT, &request);
+    }
     for (int i = 0; i < sample->enters; i++) {
         app_key(app, &sample->view, KEY_ENTER, &request);
     }
@@ -559,6 +613,7 @@ static inline void screen_sample_free(struct screen_sample *sample)
     free(sample->rules);
     free(sample->plan);
     free(sample->world);
+    free(sample->gallery);
     image_free(&sample->picture);
     memset(sample, 0, sizeof *sample);
 }
