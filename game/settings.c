@@ -47,6 +47,8 @@ static const struct cfg_key keys[] = {
      .doc = "show the camera's picture as a mirror does"},
     {"window", CFG_GROUP, offsetof(struct settings, window), .table = &window_table,
      .doc = "size and look of the window"},
+    {"gestures", CFG_GROUP, offsetof(struct settings, gestures), .table = &gesture_rules_table,
+     .doc = "what a person says without a keyboard"},
     {"reading", CFG_GROUP, offsetof(struct settings, reading), .table = &feature_settings_table,
      .doc = "how much of what a camera sees is believed"},
 };

@@ -2,6 +2,7 @@
 #ifndef UNGUARD_SETTINGS_H
 #define UNGUARD_SETTINGS_H
 
+#include "gesture.h"
 #include "movement/features.h"
 #include "paths.h"
 #include "plan/cfg.h"
@@ -24,6 +25,7 @@ struct settings {
     char profile[PATH_SIZE]; /* id or path; "" for the default profile */
     bool mirror;             /* show the camera's picture as a mirror does */
     struct settings_window window;
+    struct gesture_rules gestures;   /* what a person says without a keyboard */
     struct feature_settings reading; /* how much of what a camera sees is believed */
 };
 
