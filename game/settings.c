@@ -49,6 +49,8 @@ static const struct cfg_key keys[] = {
      .doc = "size and look of the window"},
     {"gestures", CFG_GROUP, offsetof(struct settings, gestures), .table = &gesture_rules_table,
      .doc = "what a person says without a keyboard"},
+    {"setup", CFG_GROUP, offsetof(struct settings, setup), .table = &setup_rules_table,
+     .doc = "when the camera sees enough to begin"},
     {"reading", CFG_GROUP, offsetof(struct settings, reading), .table = &feature_settings_table,
      .doc = "how much of what a camera sees is believed"},
 };
