@@ -2,6 +2,7 @@
 
 #include "controls.h"
 #include "draw.h"
+#include "screen_hands.h"
 #include "vision/cv.h"
 
 #include <stdlib.h>
@@ -147,8 +148,11 @@ static void enter_screen(struct app *app, const struct screen_view *view)
         return;
     }
     float ring = app->state.ring;
-    app->state = (struct screen_state){
-        .id = id, .shown_s = app->state.clock_s, .clock_s = app->state.clock_s, .ring = ring};
+    app->state = (struct screen_state){.id = id,
+                                       .keyed = app->state.keyed,
+                                       .shown_s = app->state.clock_s,
+                                       .clock_s = app->state.clock_s,
+                                       .ring = ring};
 }
 
 bool app_key(struct app *app, const struct screen_view *view, enum screen_key key,
@@ -157,6 +161,13 @@ bool app_key(struct app *app, const struct screen_view *view, enum screen_key ke
     enter_screen(app, view);
     *out = screen_get(app->state.id)->key(view, &app->state, key);
     return out->type != REQUEST_NONE;
+}
+
+bool app_gesture(struct app *app, const struct screen_view *view, enum screen_key key,
+                 struct request *out)
+{
+    app->state.keyed = false;
+    return app_key(app, view, key, out);
 }
 
 bool app_poll(struct app *app, const struct screen_view *view, struct request *out)
@@ -172,6 +183,7 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
             draw_forget(&app->draw);
         }
         enum screen_key key = controls_key(&app->controls, &event);
+        app->state.keyed = app->state.keyed || key != KEY_NONE;
         if (key != KEY_NONE && app_key(app, view, key, out)) {
             return true;
         }
@@ -209,6 +221,7 @@ void app_present(struct app *app, const struct screen_view *view)
     enter_screen(app, view);
     draw_begin(&app->draw, width, height);
     screen_get(app->state.id)->draw(&app->draw, view, &app->state);
+    hands_draw_ring(&app->draw, view, app->state.id);
     if (app->draw.failed && !app->why[0]) {
         text_copy(app->why, sizeof app->why, SDL_GetError());
         text_copy(app->why, sizeof app->why, app->why[0] ? app->why : "out of memory");

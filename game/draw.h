@@ -37,6 +37,7 @@ enum draw_layer {
     LAYER_SIDE, /* marks of the right-hand column */
     LAYER_CARD, /* a card over everything */
     LAYER_HINTS,
+    LAYER_HANDS, /* the ring of a gesture under way */
     LAYER_COUNT
 };
 

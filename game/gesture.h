@@ -76,6 +76,15 @@ struct gesture_state {
 enum gesture gesture_step(struct gesture_state *state, const struct gesture_rules *rules,
                           const struct gesture_scene *scene, const struct pose *pose, int64_t t_us);
 
+/* What is to be seen of it on a screen. */
+struct gesture_show {
+    bool somebody;        /* is in the picture */
+    enum gesture gesture; /* under way; GESTURE_NONE: none */
+    float share;          /* 0..1 of its time */
+    bool choosing;        /* a choice waits to be confirmed by holding still */
+    float go_on_s;        /* above 0: back in the picture; the session goes on after so long */
+};
+
 /* How much of a gesture's time has been, 0..1: for a ring that fills. */
 float gesture_share(const struct gesture_state *state, const struct gesture_rules *rules,
                     enum gesture gesture);

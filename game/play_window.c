@@ -1,6 +1,7 @@
 /* Playing in a window: the loop takes what has come, never waits for it, and draws. */
 #include "play.h"
 
+#include "attend.h"
 #include "commands.h"
 #include "history_consent.h"
 #include "history_morning.h"
@@ -21,6 +22,7 @@
 struct show {
     struct window window;
     struct sitting sitting;
+    struct attend attend;
     struct estimator_picture picture;
     uint64_t serial; /* of the picture */
     bool over;       /* the session has ended: results are shown */
@@ -85,15 +87,23 @@ static void act(struct show *show, enum action_type type)
         session_act(show->sitting.session, (struct action){.type = type});
 }
 
+static void take_request(struct show *show, const struct request *request)
+{
+    const bool acts = request->type == REQUEST_ACTION && !show->over;
+    /* Nothing can be skipped while all stands still: it goes on first. */
+    if (acts && request->action.type == ACTION_SKIP && show->sitting.world.paused)
+        act(show, ACTION_GO_ON);
+    if (acts)
+        session_act(show->sitting.session, request->action);
+    if (request->type == REQUEST_CLOSE)
+        show->leave = true;
+}
+
 static void take_requests(struct show *show)
 {
     struct request request;
-    while (window_poll(&show->window, &request)) {
-        if (request.type == REQUEST_ACTION && !show->over)
-            session_act(show->sitting.session, request.action);
-        if (request.type == REQUEST_CLOSE)
-            show->leave = true;
-    }
+    while (window_poll(&show->window, &request))
+        take_request(show, &request);
     if (stop_asked())
         show->leave = true;
     if (show->leave)
@@ -107,12 +117,25 @@ static void end_session(struct show *show, enum pull pull)
     show->over = true;
     show->failed = pull == PULL_FAILED;
     show->window.view.picture = NULL;
+    show->window.view.hands = NULL; /* nobody is watched any more */
+    show->window.view.setup = NULL;
     show->window.view.notice = show->failed ? show->failure.text : NULL;
     if (show->failed)
         say(&show->failure);
     show->unrecorded = !sitting_end(&show->sitting, &err);
     if (show->unrecorded)
         say(&err);
+}
+
+/* What the person before the camera means by what was just seen. */
+static void attend_to(struct show *show)
+{
+    struct window *window = &show->window;
+    struct request request;
+    const enum screen_key key = attend_input(&show->attend, show->sitting.session, &window->view,
+                                             live_time_us(show->sitting.live));
+    if (key != KEY_NONE && app_gesture(window->app, &window->view, key, &request))
+        take_request(show, &request);
 }
 
 static void take_inputs(struct show *show)
@@ -123,6 +146,8 @@ static void take_inputs(struct show *show)
             return;
         if (pull != PULL_INPUT)
             end_session(show, pull);
+        else
+            attend_to(show);
     }
 }
 
@@ -172,6 +197,10 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
+    /* A demo that is kept has a person behind it, and a body before the camera. */
+    const bool attended = live_is_camera(show->sitting.live) ||
+                          (play->keeping.asked && strcmp(play->source, "demo") == 0);
+    show->attend = attend_begin(&play->settings, attended);
     play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
     return true;
 }

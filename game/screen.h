@@ -4,6 +4,8 @@
 #define UNGUARD_SCREEN_H
 
 #include "coach/coach.h"
+#include "gesture.h"
+#include "setup.h"
 #include "vision/image.h"
 #include "world.h"
 
@@ -28,7 +30,9 @@ struct screen_view {
     const char *offer_enter; /* what Enter does there; NULL: watch the demo */
     const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */
     bool consent;            /* the text on intended use is to be read and answered; needs rules */
-    const char *referral;    /* not NULL, before a session: the question that was answered yes */
+    const struct gesture_show *hands; /* what gestures are doing; NULL: nobody looks for any */
+    const struct setup_show *setup;   /* not NULL: paused to step into the frame */
+    const char *referral; /* not NULL, before a session: the question that was answered yes */
 };
 
 #define SCREEN_CONFIDENCE 0.5f
@@ -43,6 +47,7 @@ enum screen_id {
     SCREEN_SCREENING,
     SCREEN_CONSENT,
     SCREEN_REFER,
+    SCREEN_SETUP,
     SCREEN_COUNT
 };
 
@@ -83,6 +88,7 @@ struct request {
 /* What a screen keeps between frames; owned by the app. Zero is a valid start. */
 struct screen_state {
     enum screen_id id;
+    bool keyed;       /* the last thing pressed was a key: keys are shown rather than gestures */
     double shown_s;   /* UI clock when this screen came up, for easing */
     double clock_s;   /* UI clock of this frame */
     int question;     /* which one the choice belongs to; another one starts anew */
@@ -102,12 +108,12 @@ struct screen {
                           enum screen_key key);
 };
 
-/* Which screen a view calls for: consent, referral, offer, results, screening, pain, paused, rest,
- * exercise, in this order. */
+/* Which screen a view calls for: consent, referral, offer, results, screening, pain, set-up,
+ * paused, rest, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening, screen_consent, screen_refer;
+    screen_results, screen_screening, screen_consent, screen_refer, screen_setup;
 
 #endif

@@ -4,12 +4,11 @@
 
 #include <math.h>
 
-#define TRUNK_SHARE    0.288f  /* of the stature: Drillis and Contini (1966), as movement/body.c */
-#define SHOULDER_SHARE 0.220f  /* the same, between what trackers mark */
-#define FEET_LEAST     0.95f   /* from the feet a trunk looks shorter than shoulders are wide */
-#define LYING_MORE_DEG 10.0f   /* askew and looking down, a level camera shows a mat aslant */
-#define TOLD_AFTER_US  600000  /* a problem lasts so long before it is told */
-#define SEEN_US        1500000 /* for "now I can see you" to be read, before the countdown */
+#define TRUNK_SHARE    0.288f /* of the stature: Drillis and Contini (1966), as movement/body.c */
+#define SHOULDER_SHARE 0.220f /* the same, between what trackers mark */
+#define FEET_LEAST     0.95f  /* from the feet a trunk looks shorter than shoulders are wide */
+#define LYING_MORE_DEG 10.0f  /* askew and looking down, a level camera shows a mat aslant */
+#define TOLD_AFTER_US  600000 /* a problem lasts so long before it is told */
 #define DEGREES        57.29578f
 
 static const struct cfg_key keys[] = {
@@ -29,6 +28,8 @@ static const struct cfg_key keys[] = {
      .doc = "a picture whose mean is darker (0 to 1) is too dark"},
     {"steady_s", CFG_FLOAT, offsetof(struct setup_rules, steady_s), .low = 0.5, .high = 10,
      .unit = "s", .missing = 1, .doc = "all good for so long: you are seen"},
+    {"seen_s", CFG_FLOAT, offsetof(struct setup_rules, seen_s), .low = 0.5, .high = 20, .unit = "s",
+     .missing = 3, .doc = "what works without keys is shown so long"},
     {"countdown_s", CFG_FLOAT, offsetof(struct setup_rules, countdown_s), .low = 1, .high = 20,
      .unit = "s", .missing = 3, .doc = "then it begins after so long"},
 };
@@ -44,6 +45,7 @@ struct setup_rules setup_rules_default(void)
                                 .most_tilt_deg = 9,
                                 .dark = 0.12f,
                                 .steady_s = 1,
+                                .seen_s = 3,
                                 .countdown_s = 3};
 }
 
@@ -322,15 +324,27 @@ enum setup_stage setup_stage(const struct setup *setup, const struct setup_rules
     if (!setup->started || setup->told != SETUP_GOOD)
         return SETUP_LOOKING;
     const int64_t good_us = setup->now_us - setup->told_us;
-    if (good_us < SEEN_US)
+    if (good_us < to_us(rules->seen_s))
         return SETUP_SEEN;
-    return good_us < SEEN_US + to_us(rules->countdown_s) ? SETUP_COUNTING : SETUP_OVER;
+    return good_us < to_us(rules->seen_s) + to_us(rules->countdown_s) ? SETUP_COUNTING : SETUP_OVER;
 }
 
 float setup_left_s(const struct setup *setup, const struct setup_rules *rules)
 {
     if (setup_stage(setup, rules) == SETUP_LOOKING)
         return rules->countdown_s;
-    const float since_s = (float)(setup->now_us - setup->told_us - SEEN_US) * 1e-6f;
+    const float since_s = (float)(setup->now_us - setup->told_us - to_us(rules->seen_s)) * 1e-6f;
     return clamp_float(rules->countdown_s - since_s, 0, rules->countdown_s);
+}
+
+struct setup_show setup_show(const struct setup *setup, const struct setup_rules *rules)
+{
+    return (struct setup_show){.stage = setup_stage(setup, rules),
+                               .problem = setup->told,
+                               .posture = setup->posture,
+                               .view = setup->view,
+                               .words = setup_words(setup->told, setup->posture, setup->view),
+                               .guide = setup_guide(setup->posture, setup->view),
+                               .left_s = setup_left_s(setup, rules),
+                               .total_s = rules->countdown_s};
 }

@@ -36,7 +36,8 @@ struct setup_rules {
     float most_tilt_deg;
     float dark;        /* 0..1: a darker picture (mean of its pixels) is too dark */
     float steady_s;    /* all good for so long: "now I can see you" */
-    float countdown_s; /* and then so long until it begins */
+    float seen_s;      /* and then so long, with the gestures on the screen, */
+    float countdown_s; /* and a countdown of so long until it begins */
 };
 
 extern const struct cfg_table setup_rules_table;
@@ -80,6 +81,18 @@ struct setup {
 enum setup_stage setup_step(struct setup *setup, const struct setup_rules *rules,
                             enum setup_problem problem, int64_t t_us);
 enum setup_stage setup_stage(const struct setup *setup, const struct setup_rules *rules);
+
+/* What a screen shows of it; words are static. */
+struct setup_show {
+    enum setup_stage stage;
+    enum setup_problem problem; /* told */
+    enum posture posture;       /* wanted */
+    enum view view;
+    const char *words, *guide;
+    float left_s, total_s; /* of the countdown */
+};
+
+struct setup_show setup_show(const struct setup *setup, const struct setup_rules *rules);
 
 /* Seconds until it begins while counting; the whole countdown before. */
 float setup_left_s(const struct setup *setup, const struct setup_rules *rules);

@@ -217,7 +217,7 @@ Test(setup, all_good_for_a_while_counts_down_and_begins)
             over_us = t_us;
     }
     cr_expect(seen_us >= 4000000 && seen_us < 4100000, "%ld", (long)seen_us);
-    cr_expect(counting_us - seen_us >= 1500000 && counting_us - seen_us < 1600000);
+    cr_expect(counting_us - seen_us >= 2950000 && counting_us - seen_us < 3100000);
     cr_expect(over_us - counting_us >= 2950000 && over_us - counting_us < 3100000);
 }
 
@@ -226,7 +226,7 @@ Test(setup, a_flicker_changes_no_words_and_stepping_out_stops_the_countdown)
     const struct setup_rules rules = setup_rules_default();
     struct setup setup = {0};
     int64_t t_us = 0;
-    for (; t_us < 3000000; t_us += 50000)
+    for (; t_us < 5000000; t_us += 50000)
         setup_step(&setup, &rules, SETUP_GOOD, t_us);
     cr_expect_eq(setup_stage(&setup, &rules), SETUP_COUNTING);
     for (int i = 0; i < 5; i++, t_us += 50000)
