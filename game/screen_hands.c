@@ -95,11 +95,13 @@ void hands_draw_all(struct draw *draw, struct rect room)
     if (canvas)
         draw_layer_end(draw, LAYER_RING, false);
     draw_layer_show(draw, LAYER_RING, room.x, room.y);
+    struct text_style style = label_style(draw, &layout);
+    style.lines = 2;
     for (int i = 0; i < count; i++)
         draw_text(
             draw, everywhere[i].label,
-            (struct rect){room.x + 1.25f * row, room.y + (float)i * row, room.w - 1.25f * row, row},
-            label_style(draw, &layout));
+            (struct rect){room.x + 1.15f * row, room.y + (float)i * row, room.w - 1.15f * row, row},
+            style);
 }
 
 /* ---- the ring ---- */
