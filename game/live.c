@@ -22,6 +22,8 @@ struct live {
     int32_t late;         /* poses that came behind a tick: told as a gap */
     int64_t last_us;      /* of the last input given out */
     int64_t captured_us;
+    struct input_source (*stand)(void *self, struct input_source seen); /* as in live_options */
+    void *stand_self;
 };
 
 struct tracker_hint live_hint(const struct exercise *exercise)
@@ -77,6 +79,8 @@ struct live *live_open(const struct live_options *options, const struct plan *pl
     }
     live->plan = plan;
     live->pace = options->pace;
+    live->stand = options->stand;
+    live->stand_self = options->stand_self;
     const bool opened = strcmp(options->source, "demo") == 0 ? open_performer(live, err)
                                                              : open_estimator(live, options, err);
     if (opened)
@@ -169,7 +173,8 @@ static enum pull next(void *self, struct input *out, struct error *err)
 
 struct input_source live_source(struct live *live)
 {
-    return (struct input_source){.next = next, .self = live};
+    const struct input_source seen = {.next = next, .self = live};
+    return live->stand != NULL ? live->stand(live->stand_self, seen) : seen;
 }
 
 static void hear(void *self, const struct event *event)

@@ -193,6 +193,11 @@ static bool open_sitting(struct show *show, struct play *play, struct error *err
     struct live_options options = play_live_options(play);
     options.pace = LIVE_IN_REAL_TIME;
     options.pictures = true;
+    if (play->keys != NULL && play->keys->stand != NULL) {
+        options.pace = LIVE_AS_FAST_AS_IT_CAN;
+        options.stand = play->keys->stand;
+        options.stand_self = play->keys->self;
+    }
     show->window.view = (struct screen_view){.offer = GETTING_READY};
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))

@@ -65,10 +65,15 @@ enum screen_key {
     KEY_DIGIT_9 = KEY_DIGIT_0 + 9
 };
 
+struct input_source;
+
 /* Somebody else at the keys: looks at what is shown and presses at most one a frame. */
 struct key_source {
     enum screen_key (*press)(void *self, const struct screen_view *view);
     void *self;
+    /* And before the camera: what it sees goes by here first. Then inputs are taken as fast as they
+     * come, not by the clock. NULL: what the source gives. */
+    struct input_source (*stand)(void *self, struct input_source seen);
 };
 
 enum request_type {

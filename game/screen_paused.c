@@ -15,7 +15,7 @@ static const struct {
 } menu[] = {
     {"That hurt", ACTION_THAT_HURT},
     {"Go on", ACTION_GO_ON},
-    {"Skip this set", ACTION_SKIP},
+    {"Skip set", ACTION_SKIP},
     {"End here", ACTION_QUIT},
 };
 

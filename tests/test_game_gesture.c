@@ -1,6 +1,7 @@
 /* Gestures from poses: found in time whatever the rate, noise and gaps, standing and lying; and
  * never in what an exercise itself asks for. */
 #include "gesture.h"
+#include "gesture_sample.h"
 #include "plan/library.h"
 #include "session/chance.h"
 #include "session/performer.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 
 #define MAX_IDS 40
-#define ASPECT  (16.0f / 9)
+#define ASPECT  GESTURE_ASPECT
 
 /* A body that a camera sees with noise and gaps. */
 struct actor {
@@ -32,45 +33,6 @@ static struct pose seen_by(struct actor *actor, struct pose pose, int64_t t_us)
             pose.joint[i] = (struct landmark){0};
     }
     return pose_quantize(pose);
-}
-
-static struct body_angles angles_of(const struct exercise *exercise, int frame)
-{
-    const struct keyframe *key = &exercise->keyframe[frame];
-    struct body_angles angles = {.trunk_inclination = key->trunk_inclination,
-                                 .lateral_lean = key->lateral_lean,
-                                 .pelvic_obliquity = key->pelvic_obliquity,
-                                 .trunk_rotation = key->trunk_rotation};
-    memcpy(angles.hip_flexion, key->hip_flexion, sizeof angles.hip_flexion);
-    memcpy(angles.knee_flexion, key->knee_flexion, sizeof angles.knee_flexion);
-    memcpy(angles.hip_abduction, key->hip_abduction, sizeof angles.hip_abduction);
-    memcpy(angles.hip_rotation, key->hip_rotation, sizeof angles.hip_rotation);
-    memcpy(angles.shoulder_flexion, key->shoulder_flexion, sizeof angles.shoulder_flexion);
-    memcpy(angles.elbow_flexion, key->elbow_flexion, sizeof angles.elbow_flexion);
-    return angles;
-}
-
-static struct pose look(const struct body_angles *angles, enum posture posture, enum view view)
-{
-    const struct body_shape shape = body_shape_default();
-    const struct body_camera camera = body_camera_default(posture, view, ASPECT);
-    return body_pose(&shape, angles, posture, &camera);
-}
-
-/* What somebody in an exercise's start posture does to say something; on hands and knees, and half
- * kneeling, they come up to their knees. */
-static struct pose gesturing(const struct exercise *exercise, float left, float right)
-{
-    struct body_angles angles = angles_of(exercise, 0);
-    enum posture posture = exercise->posture;
-    if (posture == POSTURE_QUADRUPED || posture == POSTURE_KNEELING) {
-        posture = POSTURE_KNEELING;
-        angles = (struct body_angles){.knee_flexion = {90, 90}};
-    }
-    angles.shoulder_flexion[0] = left;
-    angles.shoulder_flexion[1] = right;
-    angles.elbow_flexion[0] = angles.elbow_flexion[1] = 0;
-    return look(&angles, posture, exercise->view);
 }
 
 static struct gesture_scene scene_of(const struct exercise *exercise)
@@ -145,9 +107,9 @@ Test(gesture, both_hands_are_found_at_any_rate_with_noise_and_gaps_in_every_post
     double latest = 0;
     for (int i = 0; i < shelf.count; i++) {
         const struct exercise *exercise = shelf_take(&shelf, i);
-        const struct pose up = gesturing(exercise, 175, 175);
-        const struct body_angles rest = angles_of(exercise, 0);
-        const struct pose before = look(&rest, exercise->posture, exercise->view);
+        const struct pose up = gesture_pose(exercise, 175, 175);
+        const struct body_angles rest = gesture_angles(exercise, 0);
+        const struct pose before = gesture_look(&rest, exercise->posture, exercise->view);
         const struct gesture_scene scene = scene_of(exercise);
         for (size_t r = 0; r < ARRAY_LENGTH(rates); r++)
             for (uint64_t seed = 1; seed <= 20; seed++) {
@@ -189,9 +151,9 @@ Test(gesture, less_is_no_pause)
             struct actor actor = {chance_seeded(7 + row), 2.0f / 480, 0.05f};
             struct gesture_state state = {0};
             int count[GESTURE_COUNT] = {0};
-            run(&state, &scene, &actor, gesturing(exercise, rows[row].left, rows[row].right), 0,
+            run(&state, &scene, &actor, gesture_pose(exercise, rows[row].left, rows[row].right), 0,
                 rows[row].length_s, 30, GESTURE_BOTH_HANDS, count);
-            run(&state, &scene, &actor, gesturing(exercise, 0, 0), rows[row].length_s, 1, 30,
+            run(&state, &scene, &actor, gesture_pose(exercise, 0, 0), rows[row].length_s, 1, 30,
                 GESTURE_BOTH_HANDS, count);
             cr_assert_eq(count[GESTURE_BOTH_HANDS], 0, "%s, row %zu", exercise->id, row);
         }
@@ -206,13 +168,14 @@ Test(gesture, no_exercise_has_the_pause_in_its_own_keyframes)
         const struct exercise *exercise = shelf_take(&shelf, i);
         const struct gesture_scene scene = scene_of(exercise);
         for (int frame = 0; frame < EXERCISE_KEYFRAMES; frame++) {
-            struct body_angles angles = angles_of(exercise, frame);
+            struct body_angles angles = gesture_angles(exercise, frame);
             for (uint64_t seed = 1; seed <= 5; seed++) {
                 struct actor actor = {chance_seeded(seed), 2.0f / 480, 0.05f};
                 struct gesture_state state = {0};
                 int count[GESTURE_COUNT] = {0};
-                run(&state, &scene, &actor, look(&angles, exercise->posture, exercise->view), 0, 10,
-                    15, GESTURE_BOTH_HANDS, count);
+                run(&state, &scene, &actor,
+                    gesture_look(&angles, exercise->posture, exercise->view), 0, 10, 15,
+                    GESTURE_BOTH_HANDS, count);
                 cr_assert_eq(count[GESTURE_BOTH_HANDS], 0, "%s, keyframe %d", exercise->id, frame);
             }
         }
@@ -299,7 +262,7 @@ Test(gesture, one_hand_steps_to_its_side_and_repeats_while_it_stays_up)
         const struct exercise *exercise = shelf_take(&shelf, i);
         const struct gesture_scene scene = scene_of(exercise);
         for (int side = 0; side < 2; side++) {
-            const struct pose up = gesturing(exercise, side ? 0 : 170, side ? 170 : 0);
+            const struct pose up = gesture_pose(exercise, side ? 0 : 170, side ? 170 : 0);
             const enum gesture wanted = side ? GESTURE_RIGHT_HAND : GESTURE_LEFT_HAND;
             struct actor actor = {chance_seeded(3), 2.0f / 480, 0.05f};
             struct gesture_state state = {0};
@@ -323,13 +286,13 @@ Test(gesture, a_hand_that_stays_up_does_not_answer_the_next_question)
     struct actor actor = {chance_seeded(3), 0, 0};
     struct gesture_state state = {0};
     int count[GESTURE_COUNT] = {0};
-    const struct pose up = gesturing(exercise, 170, 0);
+    const struct pose up = gesture_pose(exercise, 170, 0);
     run(&state, &scene, &actor, up, 0, 1, 30, GESTURE_LEFT_HAND, count);
     cr_assert_eq(count[GESTURE_LEFT_HAND], 1);
     gesture_rest(&state);
     run(&state, &scene, &actor, up, 1, 5, 30, GESTURE_LEFT_HAND, count);
     cr_assert_eq(count[GESTURE_LEFT_HAND], 1);
-    run(&state, &scene, &actor, gesturing(exercise, 0, 0), 6, 1, 30, GESTURE_LEFT_HAND, count);
+    run(&state, &scene, &actor, gesture_pose(exercise, 0, 0), 6, 1, 30, GESTURE_LEFT_HAND, count);
     run(&state, &scene, &actor, up, 7, 1, 30, GESTURE_LEFT_HAND, count);
     cr_assert_eq(count[GESTURE_LEFT_HAND], 2);
     library_close(shelf.library);
@@ -341,14 +304,14 @@ Test(gesture, stillness_confirms_only_a_choice_and_only_hands_down)
     for (int i = 0; i < shelf.count; i++) {
         const struct exercise *exercise = shelf_take(&shelf, i);
         struct gesture_scene scene = scene_of(exercise);
-        const struct pose down = gesturing(exercise, 0, 0);
+        const struct pose down = gesture_pose(exercise, 0, 0);
         struct actor actor = {chance_seeded(5), 2.0f / 480, 0.05f};
         struct gesture_state state = {0};
         int count[GESTURE_COUNT] = {0};
         run(&state, &scene, &actor, down, 0, 6, 15, GESTURE_STILL, count);
         cr_assert_eq(count[GESTURE_STILL], 0, "nothing waits to be confirmed");
         scene.confirms = true;
-        run(&state, &scene, &actor, gesturing(exercise, 170, 0), 6, 4, 15, GESTURE_STILL, count);
+        run(&state, &scene, &actor, gesture_pose(exercise, 170, 0), 6, 4, 15, GESTURE_STILL, count);
         cr_assert_eq(count[GESTURE_STILL], 0, "a hand is up");
         const double s = run(&state, &scene, &actor, down, 10, 4, 15, GESTURE_STILL, count);
         cr_assert(s >= 1.9 && s < 3, "%s: %.2f s", exercise->id, s);
@@ -369,7 +332,7 @@ Test(gesture, who_moves_confirms_nothing)
             struct body_angles angles = {0};
             if (!walks)
                 angles.shoulder_flexion[0] = angles.shoulder_flexion[1] = (float)swing + 10;
-            struct pose pose = look(&angles, POSTURE_STANDING, VIEW_SIDE);
+            struct pose pose = gesture_look(&angles, POSTURE_STANDING, VIEW_SIDE);
             for (int j = 0; walks && j < JOINT_COUNT; j++)
                 pose.joint[j].x += (float)(0.1 * t_s - 0.5);
             cr_assert_neq(gesture_step(&state, &rules, &scene, &pose, (int64_t)(t_s * 1e6)),
@@ -387,7 +350,7 @@ Test(gesture, who_leaves_is_gone_and_comes_back)
     int64_t gone_us = 0, back_us = 0;
     for (int i = 0; i < 400; i++) {
         const int64_t t_us = (int64_t)i * 50000;
-        struct pose pose = look(&stands, POSTURE_STANDING, VIEW_SIDE);
+        struct pose pose = gesture_look(&stands, POSTURE_STANDING, VIEW_SIDE);
         const bool out = i >= 100 && i < 200, flash = i == 150;
         if (out && !flash) /* a tracker goes on guessing beyond the edge, or sees nobody */
             for (int j = 0; j < JOINT_COUNT; j++)
