@@ -76,10 +76,10 @@ void hands_draw_hints(struct draw *draw, const struct layout *layout,
 /* ---- all of them, large ---- */
 
 static const struct hands_line everywhere[] = {
-    {GESTURE_BOTH_HANDS, "pause, go on", ""},
+    {GESTURE_BOTH_HANDS, "pause", ""},
     {GESTURE_RIGHT_HAND, "choose", ""},
     {GESTURE_STILL, "confirm", ""},
-    {GESTURE_GONE, "pause, too", ""},
+    {GESTURE_GONE, "pause", ""},
 };
 
 void hands_draw_all(struct draw *draw, struct rect room)
