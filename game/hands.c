@@ -46,6 +46,7 @@ static enum screen_key key_of_both(enum screen_id id)
     case SCREEN_PAUSED:
         return KEY_SPACE;
     case SCREEN_SETUP:
+    case SCREEN_OFFER:
         return KEY_ENTER;
     case SCREEN_PAIN:
         return KEY_SKIP;
@@ -94,7 +95,8 @@ static enum screen_key follow_leaving(struct hands *hands, const struct gesture_
         hands->left = true;
         return KEY_SPACE;
     }
-    if (gone || hands->chosen) /* who chooses something there has other plans */
+    /* Out again, or with other plans: a choice is being made. */
+    if (gone || !hands->gesture.back.seen || hands->chosen)
         hands->go_us = 0;
     else if (hands->go_us == 0)
         hands->go_us = t_us + (int64_t)((double)rules->countdown_s * 1e6);
@@ -170,6 +172,9 @@ static const struct hands_line number[] = {
     {GESTURE_STILL, "confirm", "Then hands down and hold still: that is your answer."},
     {GESTURE_BOTH_HANDS, "skip", "Both hands above your head: rather not say."},
 };
+static const struct hands_line noting[] = {
+    {GESTURE_BOTH_HANDS, "go on", "Both hands above your head: go on."},
+};
 static const struct hands_line setting_up[] = {
     {GESTURE_BOTH_HANDS, "begin now", "Both hands above your head: begin now."},
 };
@@ -187,6 +192,7 @@ int hands_lines(const struct screen_view *view, enum screen_id id,
         {SCREEN_PAUSED, paused, ARRAY_LENGTH(paused)},
         {SCREEN_SCREENING, yes_or_no, ARRAY_LENGTH(yes_or_no)},
         {SCREEN_PAIN, number, ARRAY_LENGTH(number)},
+        {SCREEN_OFFER, noting, ARRAY_LENGTH(noting)},
         {SCREEN_SETUP, setting_up, ARRAY_LENGTH(setting_up)},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {

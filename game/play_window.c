@@ -3,6 +3,7 @@
 
 #include "attend.h"
 #include "commands.h"
+#include "glance.h"
 #include "history_consent.h"
 #include "history_morning.h"
 #include "stop.h"
@@ -37,12 +38,22 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
-/* Shows the view until it is answered: with what, or REQUEST_CLOSE. */
-static enum request_type ask(struct window *window)
+/* The next thing asked for by key or hand; false: nothing. */
+static bool poll(struct window *window, struct glance *glance, struct request *request)
+{
+    if (window_poll(window, request))
+        return true;
+    const enum screen_key key = glance != NULL ? glance_key(glance, &window->view) : KEY_NONE;
+    return key != KEY_NONE && app_gesture(window->app, &window->view, key, request);
+}
+
+/* Shows the view until it is answered: with what, or REQUEST_CLOSE. glance: NULL where it has to be
+ * read closely, so that a key is asked for. */
+static enum request_type ask(struct window *window, struct glance *glance)
 {
     while (!stop_asked()) {
         struct request request;
-        while (window_poll(window, &request))
+        while (poll(window, glance, &request))
             if (request.type != REQUEST_NONE && request.type != REQUEST_ACTION)
                 return request.type;
         window_frame(window);
@@ -52,12 +63,12 @@ static enum request_type ask(struct window *window)
 
 /* The start screen with a sentence; true once what enter (NULL: the demo) says is wanted, false to
  * leave. */
-static bool offer(struct window *window, const char *title, const char *sentence, const char *help,
-                  const char *enter)
+static bool offer(struct window *window, struct glance *glance, const char *title,
+                  const char *sentence, const char *help, const char *enter)
 {
     window->view = (struct screen_view){
         .offer_title = title, .offer = sentence, .offer_help = help, .offer_enter = enter};
-    return ask(window) == REQUEST_ENTER;
+    return ask(window, glance) == REQUEST_ENTER;
 }
 
 /* What Unguard is for, and whether the person agrees. The answer is kept, a no as well, and a no
@@ -68,7 +79,7 @@ static bool agree(struct window *window, struct play *play)
     if (!play->consent_due)
         return true;
     window->view = (struct screen_view){.rules = play->rules, .consent = true};
-    const enum request_type answer = ask(window);
+    const enum request_type answer = ask(window, NULL);
     play->consent.agreed = answer == REQUEST_AGREE;
     if (answer != REQUEST_AGREE && answer != REQUEST_DECLINE)
         return false;
@@ -77,7 +88,7 @@ static bool agree(struct window *window, struct play *play)
                                 &play->consent, &err))
         say(&err);
     if (!play->consent.agreed)
-        offer(window, "No session today", words_declined(), NULL, "close");
+        offer(window, NULL, "No session today", words_declined(), NULL, "close");
     return play->consent.agreed;
 }
 
@@ -187,25 +198,47 @@ static void hold_session(struct show *show, struct play *play)
     }
 }
 
-/* Opening a camera takes a second or two: the window says so meanwhile. */
-static bool open_sitting(struct show *show, struct play *play, struct error *err, int *exit_code)
+static struct live_options watch_options(const struct play *play, bool pictures)
 {
     struct live_options options = play_live_options(play);
     options.pace = LIVE_IN_REAL_TIME;
-    options.pictures = true;
+    options.pictures = pictures;
     if (play->keys != NULL && play->keys->stand != NULL) {
         options.pace = LIVE_AS_FAST_AS_IT_CAN;
         options.stand = play->keys->stand;
         options.stand_self = play->keys->self;
     }
+    return options;
+}
+
+/* A demo that is kept has a person behind it, and a body before the camera. */
+static bool is_attended(const struct play *play)
+{
+    const bool demo = strcmp(play->source, "demo") == 0;
+    return strncmp(play->source, "camera:", 7) == 0 || (demo && play->keeping.asked);
+}
+
+/* For what is asked before the session; closed again before the plan changes. */
+static void look_out(struct show *show, const struct play *play, struct glance *glance)
+{
+    const struct live_options options = watch_options(play, false);
+    *glance = (struct glance){0};
+    if (!is_attended(play))
+        return;
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    window_frame(&show->window);
+    glance_open(glance, &options, &play->settings, play->plan);
+}
+
+/* Opening a camera takes a second or two: the window says so meanwhile. */
+static bool open_sitting(struct show *show, struct play *play, struct error *err, int *exit_code)
+{
+    const struct live_options options = watch_options(play, true);
     show->window.view = (struct screen_view){.offer = GETTING_READY};
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
-    /* A demo that is kept has a person behind it, and a body before the camera. */
-    const bool attended = live_is_camera(show->sitting.live) ||
-                          (play->keeping.asked && strcmp(play->source, "demo") == 0);
-    show->attend = attend_begin(&play->settings, attended);
+    show->attend = attend_begin(&play->settings, is_attended(play));
     play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
     return true;
 }
@@ -215,15 +248,15 @@ static bool refer(struct window *window, const struct play *play)
 {
     window->view = (struct screen_view){
         .rules = play->rules, .referral = play->red_flag, .offer_enter = "the questions again"};
-    return ask(window) == REQUEST_ENTER;
+    return ask(window, NULL) == REQUEST_ENTER;
 }
 
 /* The answer to the morning's question; -1: rather not. False: leave. */
-static bool ask_morning(struct window *window, int32_t *nrs)
+static bool ask_morning(struct window *window, struct glance *glance, int32_t *nrs)
 {
     while (!stop_asked()) {
         struct request request;
-        while (window_poll(window, &request)) {
+        while (poll(window, glance, &request)) {
             *nrs = request.action.type == ACTION_PAIN_ANSWER ? request.action.value : -1;
             if (request.type == REQUEST_CLOSE ||
                 (request.type == REQUEST_ACTION && request.action.type == ACTION_QUIT))
@@ -245,12 +278,15 @@ static bool take_morning(struct show *show, struct play *play)
     if (!play->plan->ask.next_day || play->refused || play->keeping.history == NULL ||
         play->keeping.resumed_from != 0)
         return true;
+    struct glance glance;
+    look_out(show, play, &glance);
     world_init(world, play->plan);
     world->pain_open = true;
     world->asking = ASK_NEXT_DAY;
     show->window.view = (struct screen_view){.world = world, .plan = play->plan};
-    const bool stays = ask_morning(&show->window, &nrs);
+    const bool stays = ask_morning(&show->window, &glance, &nrs);
     show->window.view = (struct screen_view){.offer = GETTING_READY};
+    glance_close(&glance);
     if (stays && nrs >= 0 &&
         (!history_tell_morning(play->keeping.history, play->keeping.person, (int64_t)time(NULL),
                                nrs, &err) ||
@@ -264,14 +300,22 @@ static bool take_morning(struct show *show, struct play *play)
 static bool heed_notes(struct show *show, const struct play *play)
 {
     const struct progress *progress = &play->progress;
-    for (int i = 0; i < progress->note_count; i++) {
+    struct glance glance = {0};
+    bool stays = true, notes = false;
+    for (int i = 0; i < progress->note_count; i++)
+        notes = notes || progress->note[i].kind != NOTE_RED_FLAG;
+    if (notes && play->hindrance.text[0] == '\0')
+        look_out(show, play, &glance);
+    for (int i = 0; i < progress->note_count && stays; i++) {
         const struct progress_note *note = &progress->note[i];
-        if (note->kind == NOTE_RED_FLAG ? !refer(&show->window, play)
-                                        : !offer(&show->window, "Before today's session",
-                                                 note->text, note->source, "go on"))
-            return false;
+        stays = note->kind == NOTE_RED_FLAG
+                    ? refer(&show->window, play)
+                    : offer(&show->window, &glance, "Before today's session", note->text,
+                            note->source, "go on");
     }
-    return true;
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    glance_close(&glance);
+    return stays;
 }
 
 /* Opens what was asked for, or offers the demo where that fails. False: *exit_code ends it. */
@@ -290,7 +334,7 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
     if (strncmp(play->source, "camera:", 7) != 0 || *exit_code == EXIT_INPUT ||
         (play->record != NULL && paths_exists(play->record)))
         return false;
-    if (!offer(&show->window, NULL, err.text, OFFER_HELP, NULL)) {
+    if (!offer(&show->window, NULL, NULL, err.text, OFFER_HELP, NULL)) {
         *exit_code = EXIT_DONE;
         return false;
     }

@@ -265,10 +265,10 @@ const char *setup_words(enum setup_problem problem, enum posture posture, enum v
     case SETUP_EDGE_RIGHT:
         return edge_words(problem, posture, view);
     case SETUP_HEAD:
-        return floor ? "I can't see your head: move down the mat"
+        return floor ? "I can't see your head: move a little along the mat"
                      : "I can't see your head: tip the camera up, or step back";
     case SETUP_FEET:
-        return floor ? "I can't see your feet: move up the mat"
+        return floor ? "I can't see your feet: move a little along the mat"
                      : "I can't see your feet: tip the camera down, or step back";
     case SETUP_TILTED:
         return "The camera is tilted: set it straight";

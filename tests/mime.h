@@ -28,6 +28,7 @@ struct mime {
     /* what they saw */
     int shown[SCREEN_COUNT];
     int asked[ASK_KIND_COUNT];
+    int notes;                          /* sentences before the session, gone on with */
     bool told[SETUP_COUNT], seen_setup; /* what was missing; and "now I can see you" */
     int setups;
     float countdown_s; /* longest before it went on by itself */
@@ -117,7 +118,9 @@ static inline void mime_look(struct mime *mime, const struct screen_view *view, 
     enum ask_kind kind;
     if (exercise)
         mime->exercise = exercise;
-    if (id == SCREEN_SCREENING)
+    if (id == SCREEN_OFFER)
+        question = 200 + (int)(hash_bytes(HASH_START, view->offer, strlen(view->offer)) % 9999);
+    else if (id == SCREEN_SCREENING)
         question = 100 + view->world->screening_flag;
     else if (id == SCREEN_PAIN && world_question(view->world, &kind))
         question = 1 + (int)kind;
@@ -141,7 +144,11 @@ static inline void mime_look(struct mime *mime, const struct screen_view *view, 
     }
     if (!other)
         return;
-    if (id == SCREEN_SCREENING)
+    if (id == SCREEN_OFFER) {
+        mime->notes++;
+        mime_do(mime, (struct mime_part){.seconds = 1});
+        mime_both(mime);
+    } else if (id == SCREEN_SCREENING)
         mime_choose(mime, false, 1);
     else if (id == SCREEN_PAIN)
         mime_pain(mime, view);
@@ -156,7 +163,7 @@ static inline enum screen_key mime_press(void *self, const struct screen_view *v
     struct mime *mime = self;
     const enum screen_id id = screen_choose(view);
     cr_assert_lt(++mime->frames, PATIENCE, "nothing ends it: screen %d", (int)id);
-    if (view->world == NULL)
+    if (view->offer && strncmp(view->offer, "One moment", 10) == 0)
         return KEY_NONE;
     mime_look(mime, view, id);
     return id == SCREEN_RESULTS ? KEY_ENTER : KEY_NONE;
