@@ -227,9 +227,9 @@ static const char *posture_words(enum posture posture, enum view view)
         return view == VIEW_FEET ? "Lie on your back, feet towards the camera"
                                  : "Lie on your back, side-on to the camera";
     case POSTURE_SIDE_LYING:
-        return "Lie on your side, your belly towards the camera";
+        return "On your side, belly to the camera";
     default:
-        return "Come onto hands and knees, side-on to the camera";
+        return "Hands and knees, side-on to the camera";
     }
 }
 
@@ -265,11 +265,11 @@ const char *setup_words(enum setup_problem problem, enum posture posture, enum v
     case SETUP_EDGE_RIGHT:
         return edge_words(problem, posture, view);
     case SETUP_HEAD:
-        return floor ? "I can't see your head: move a little along the mat"
-                     : "I can't see your head: tip the camera up, or step back";
+        return floor ? "I can't see your head: move along the mat"
+                     : "I can't see your head: step back";
     case SETUP_FEET:
-        return floor ? "I can't see your feet: move a little along the mat"
-                     : "I can't see your feet: tip the camera down, or step back";
+        return floor ? "I can't see your feet: move along the mat"
+                     : "I can't see your feet: step back";
     case SETUP_TILTED:
         return "The camera is tilted: set it straight";
     default:
