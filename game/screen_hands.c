@@ -6,6 +6,11 @@
 
 /* ---- along the bottom ---- */
 
+#define MOST_LINES (HANDS_MOST_LINES + 1)
+
+/* The one key that is shown beside the gestures, while moving: it stops everything at once. */
+static const struct hands_line hurt_key = {GESTURE_NONE, "that hurt", ""};
+
 struct place {
     float picture_x, label_x, label_w; /* from the row's left end */
 };
@@ -24,7 +29,8 @@ static float place_lines(struct draw *draw, const struct layout *layout,
     float x = 0;
     for (int i = 0; i < count; i++) {
         place[i].picture_x = x;
-        place[i].label_x = x + d;
+        place[i].label_x =
+            x + d + (line[i].gesture == GESTURE_NONE ? 0.3f * (float)layout->least : 0);
         place[i].label_w =
             (float)draw_text_width(draw, line[i].label, label_style(draw, layout)) + 2;
         x = place[i].label_x + place[i].label_w + gap;
@@ -32,10 +38,16 @@ static float place_lines(struct draw *draw, const struct layout *layout,
     return x - gap;
 }
 
+static struct rect cap_of(const struct layout *layout, float x)
+{
+    const float h = layout->hints.h;
+    return (struct rect){x + 0.06f * h, 0.12f * h, 0.88f * h, 0.76f * h};
+}
+
 static void draw_lines(struct draw *draw, const struct layout *layout,
                        const struct hands_line *line, int count)
 {
-    struct place place[HANDS_MOST_LINES];
+    struct place place[MOST_LINES];
     const struct rect bar = layout->hints;
     float gap = 1.2f * (float)layout->least;
     float width = place_lines(draw, layout, line, count, gap, place);
@@ -47,26 +59,39 @@ static void draw_lines(struct draw *draw, const struct layout *layout,
     for (int i = 0; i < count; i++)
         key = parts_key(parts_key(key, line[i].gesture), (int64_t)place[i].picture_x);
     struct canvas *canvas = draw_layer_begin(draw, LAYER_HINTS, (int)bar.w, (int)bar.h, key);
-    if (canvas) {
-        for (int i = 0; i < count; i++)
-            gesture_draw(canvas, line[i].gesture, left + place[i].picture_x + 0.5f * bar.h,
-                         0.5f * bar.h, 0.46f * bar.h, draw->palette->ink, draw->palette->over);
-        draw_layer_end(draw, LAYER_HINTS, false);
+    for (int i = 0; canvas && i < count; i++) {
+        const float x = left + place[i].picture_x;
+        if (line[i].gesture == GESTURE_NONE)
+            canvas_frame(canvas, cap_of(layout, x), 0.24f * bar.h, fmaxf(1.5f, 2 * layout->unit),
+                         draw->palette->soft);
+        else
+            gesture_draw(canvas, line[i].gesture, x + 0.5f * bar.h, 0.5f * bar.h, 0.46f * bar.h,
+                         draw->palette->ink, draw->palette->over);
     }
+    if (canvas)
+        draw_layer_end(draw, LAYER_HINTS, false);
     draw_layer_show(draw, LAYER_HINTS, bar.x, bar.y);
-    for (int i = 0; i < count; i++)
-        draw_text(draw, line[i].label,
-                  (struct rect){bar.x + left + place[i].label_x, bar.y, place[i].label_w, bar.h},
-                  label_style(draw, layout));
+    for (int i = 0; i < count; i++) {
+        struct text_style style = label_style(draw, layout);
+        const float x = bar.x + left + place[i].label_x;
+        draw_text(draw, line[i].label, (struct rect){x, bar.y, place[i].label_w, bar.h}, style);
+        style.align = TEXT_CENTRE;
+        if (line[i].gesture == GESTURE_NONE)
+            draw_text(draw, "H",
+                      (struct rect){bar.x + left + place[i].picture_x, bar.y, bar.h, bar.h}, style);
+    }
 }
 
 void hands_draw_hints(struct draw *draw, const struct layout *layout,
                       const struct screen_view *view, const struct screen_state *state,
                       const struct hint *hints, int count)
 {
-    struct hands_line line[HANDS_MOST_LINES];
+    struct hands_line line[MOST_LINES];
+    const bool moves = state->id == SCREEN_EXERCISE || state->id == SCREEN_REST;
     const bool by_hand = view->hands != NULL && view->hands->somebody && !state->keyed;
-    const int lines = by_hand ? hands_lines(view, state->id, line) : 0;
+    int lines = by_hand ? hands_lines(view, state->id, line) : 0;
+    if (lines > 0 && moves)
+        line[lines++] = hurt_key;
     if (lines > 0)
         draw_lines(draw, layout, line, lines);
     else
