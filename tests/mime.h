@@ -23,8 +23,9 @@ struct mime {
     /* what they do */
     int nrs[ASK_KIND_COUNT]; /* answers, as struct person's */
     enum pain_place where;
-    bool pauses, leaves, hurts, ends; /* each once, in this order, a repetition after the other */
-    bool steps_back;                  /* begins too close to the camera */
+    bool pauses, leaves, hurts, skips,
+        ends;        /* each once, in this order, a repetition after the other */
+    bool steps_back; /* begins too close to the camera */
     /* what they saw */
     int shown[SCREEN_COUNT];
     int asked[ASK_KIND_COUNT];
@@ -94,6 +95,9 @@ static inline void mime_paused(struct mime *mime)
     } else if (mime->hurts) {
         mime->hurts = false;
         mime_choose(mime, false, 1);
+    } else if (mime->skips) {
+        mime->skips = false;
+        mime_choose(mime, true, 2);
     } else if (mime->ends) {
         mime->ends = false;
         mime_choose(mime, true, 3);
@@ -106,7 +110,7 @@ static inline void mime_exercise(struct mime *mime, const struct screen_view *vi
         return;
     if (mime->leaves && !mime->pauses)
         mime_do(mime, (struct mime_part){.seconds = 5, .away = true});
-    else if (mime->pauses || mime->hurts || mime->ends)
+    else if (mime->pauses || mime->hurts || mime->skips || mime->ends)
         mime_both(mime);
     mime_do(mime, (struct mime_part){.seconds = 12, .free = true});
 }

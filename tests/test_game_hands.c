@@ -94,13 +94,14 @@ Test(hands, a_whole_routine_without_a_keyboard)
     place_remove(place.folder);
 }
 
-Test(hands, the_menu_of_the_pause_ends_the_session)
+Test(hands, the_menu_of_the_pause_skips_a_set_and_ends_the_session)
 {
     struct place place = place_with_routine(true);
     struct mime mime = mime_well();
-    mime.ends = true;
+    mime.skips = mime.ends = true;
     play_by_hand(&mime, NULL);
-    cr_expect_eq(mime.shown[SCREEN_PAUSED], 1);
+    cr_expect_eq(mime.shown[SCREEN_PAUSED], 2);
+    cr_expect_eq(mime.setups, 2, "skipped to the exercise on the mat");
     cr_expect_eq(mime.shown[SCREEN_RESULTS], 1);
     cr_expect_eq(attended_number(&place, "SELECT reason = 'quit' FROM session ORDER BY id DESC"
                                          " LIMIT 1"),
