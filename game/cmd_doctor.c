@@ -1,5 +1,6 @@
 /* `unguard doctor`: what works on this computer, and what to do about the rest. */
 #include "commands.h"
+#include "controls.h"
 #include "history.h"
 #include "options.h"
 #include "prescribe.h"
@@ -221,6 +222,30 @@ static bool look_at_sound(const struct patient *patient, char text[PROBE_TEXT], 
     return probe_run(open_sound, NULL, DEVICE_LIMIT_S, text);
 }
 
+static bool open_controllers(void *self, char text[PROBE_TEXT])
+{
+    (void)self;
+    char name[PROBE_TEXT / 2];
+    if (SDL_Init(SDL_INIT_GAMECONTROLLER) != 0) {
+        text_copy(text, PROBE_TEXT, "SDL can't look for them");
+        return false;
+    }
+    const int count = controls_count(name, sizeof(name));
+    if (count == 0)
+        text_copy(text, PROBE_TEXT, "none is plugged in; keys, a remote and gestures do as well");
+    else
+        snprintf(text, PROBE_TEXT, "%d: %s%s", count, name, count > 1 ? " and more" : "");
+    return true;
+}
+
+static bool look_at_controllers(const struct patient *patient, char text[PROBE_TEXT],
+                                const char **remedy)
+{
+    (void)patient;
+    *remedy = "nothing needs one: keys, a presentation remote and gestures do as well";
+    return probe_run(open_controllers, NULL, DEVICE_LIMIT_S, text);
+}
+
 /* One sentence spoken, as a session would: into the cache, or out of it. */
 static bool speak_once(void *self, char text[PROBE_TEXT])
 {
@@ -289,11 +314,17 @@ static bool look_at_history(const struct patient *patient, char text[PROBE_TEXT]
 }
 
 static const struct check checks[] = {
-    {"settings", look_at_settings, true}, {"routine", look_at_routine, true},
-    {"camera", look_at_camera, true},     {"pose network", look_at_model, true},
-    {"display", look_at_display, true},   {"drawing", look_at_font, true},
-    {"recordings", look_at_folder, true}, {"history", look_at_history, false},
-    {"sound", look_at_sound, false},      {"speech", look_at_speech, false},
+    {"settings", look_at_settings, true},
+    {"routine", look_at_routine, true},
+    {"camera", look_at_camera, true},
+    {"pose network", look_at_model, true},
+    {"display", look_at_display, true},
+    {"drawing", look_at_font, true},
+    {"recordings", look_at_folder, true},
+    {"history", look_at_history, false},
+    {"sound", look_at_sound, false},
+    {"speech", look_at_speech, false},
+    {"controllers", look_at_controllers, false},
 };
 
 int cmd_doctor(int argc, char **argv)

@@ -42,7 +42,8 @@ static const struct option_table table = {
     .summary =
         "Guides you through a routine: a name from config/routines, a file, or the name of one\n"
         "exercise. Without one, the routine that unguard.cfg names. Keys: space pauses and goes\n"
-        "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too.\n"
+        "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too. Before a\n"
+        "camera both hands above the head pause and go on, and the screen shows the rest.\n"
         "The first start says what Unguard is for and asks whether you agree, before any camera "
         "is\n"
         "on; then come the questions of config/safety.cfg, and how the morning after last time "

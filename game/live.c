@@ -39,6 +39,8 @@ struct live {
     enum sight sight;       /* of the newest pose */
     int64_t sight_since_us; /* session time when it began */
     int64_t sight_for_us;   /* how long it has lasted by then */
+    struct input_source (*stand)(void *self, struct input_source seen); /* as in live_options */
+    void *stand_self;
 };
 
 struct tracker_hint live_hint(const struct exercise *exercise)
@@ -129,6 +131,8 @@ struct live *live_open(const struct live_options *options, const struct plan *pl
     live->plan = plan;
     live->pace = options->pace;
     live->scene = (struct tracker_hint){.posture = POSTURE_STANDING, .view = VIEW_FRONT};
+    live->stand = options->stand;
+    live->stand_self = options->stand_self;
     if (open_source(live, options, err))
         return live;
     live_close(live);
@@ -267,7 +271,8 @@ static enum pull next(void *self, struct input *out, struct error *err)
 
 struct input_source live_source(struct live *live)
 {
-    return (struct input_source){.next = next, .self = live};
+    const struct input_source seen = {.next = next, .self = live};
+    return live->stand != NULL ? live->stand(live->stand_self, seen) : seen;
 }
 
 static void hear(void *self, const struct event *event)

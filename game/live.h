@@ -19,6 +19,9 @@ struct live_options {
     enum live_pace pace;
     bool pictures;                                     /* keep the newest picture for the screen */
     int camera_width_px, camera_height_px, camera_fps; /* 0: the camera's own choice */
+    /* Not NULL: stands between this source and the session. */
+    struct input_source (*stand)(void *self, struct input_source seen);
+    void *stand_self;
 };
 
 /* The demo of a simulated person, in either form: "demo" draws it and tracks it by the pose network

@@ -8,6 +8,7 @@ const struct screen *screen_get(enum screen_id id)
         [SCREEN_PAUSED] = &screen_paused,       [SCREEN_RESULTS] = &screen_results,
         [SCREEN_SCREENING] = &screen_screening, [SCREEN_CONSENT] = &screen_consent,
         [SCREEN_REFER] = &screen_refer,         [SCREEN_GARDENS] = &screen_gardens,
+        [SCREEN_SETUP] = &screen_setup,
     };
     return table[id];
 }
@@ -38,7 +39,7 @@ enum screen_id screen_choose(const struct screen_view *view)
         return SCREEN_PAIN;
     }
     if (world->paused) {
-        return SCREEN_PAUSED;
+        return view->setup ? SCREEN_SETUP : SCREEN_PAUSED;
     }
     return world->stage == WORLD_REST ? SCREEN_REST : SCREEN_EXERCISE;
 }

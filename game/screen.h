@@ -5,6 +5,8 @@
 
 #include "coach/coach.h"
 #include "gallery.h"
+#include "gesture.h"
+#include "setup.h"
 #include "vision/image.h"
 #include "world.h"
 
@@ -31,9 +33,11 @@ struct screen_view {
     const char *offer_enter; /* what Enter does there; NULL: watch the demo */
     const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */
     bool consent;            /* the text on intended use is to be read and answered; needs rules */
-    const struct gallery *gallery; /* not NULL: the gardens of past days are visited */
-    bool gardens;                  /* they may be: there is a history to grow them from */
-    const char *improved;          /* for the results: what went better than before, or NULL */
+    const struct gallery *gallery;    /* not NULL: the gardens of past days are visited */
+    bool gardens;                     /* they may be: there is a history to grow them from */
+    const char *improved;             /* for the results: what went better than before, or NULL */
+    const struct gesture_show *hands; /* what gestures are doing; NULL: nobody looks for any */
+    const struct setup_show *setup;   /* not NULL: paused to step into the frame */
     const char *referral; /* not NULL, before a session: the question that was answered yes */
 };
 
@@ -50,6 +54,7 @@ enum screen_id {
     SCREEN_CONSENT,
     SCREEN_REFER,
     SCREEN_GARDENS,
+    SCREEN_SETUP,
     SCREEN_COUNT
 };
 
@@ -68,10 +73,15 @@ enum screen_key {
     KEY_GARDENS
 };
 
+struct input_source;
+
 /* Somebody else at the keys: looks at what is shown and presses at most one a frame. */
 struct key_source {
     enum screen_key (*press)(void *self, const struct screen_view *view);
     void *self;
+    /* And before the camera: what it sees goes by here first. Then inputs are taken as fast as they
+     * come, not by the clock. NULL: what the source gives. */
+    struct input_source (*stand)(void *self, struct input_source seen);
 };
 
 enum request_type {
@@ -93,6 +103,7 @@ struct request {
 /* What a screen keeps between frames; owned by the app. Zero is a valid start. */
 struct screen_state {
     enum screen_id id;
+    bool keyed;       /* the last thing pressed was a key: keys are shown rather than gestures */
     double shown_s;   /* UI clock when this screen came up, for easing */
     double clock_s;   /* UI clock of this frame */
     int question;     /* which one the choice belongs to; another one starts anew */
@@ -114,11 +125,11 @@ struct screen {
 };
 
 /* Which screen a view calls for: gardens, consent, referral, offer, results, screening, pain,
- * paused, rest, exercise, in this order. */
+ * set-up, paused, rest, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens;
+    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens, screen_setup;
 
 #endif

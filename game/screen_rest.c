@@ -1,4 +1,5 @@
 /* Between sets: time left, what comes next, and one thing to take along. */
+#include "screen_hands.h"
 #include "screen_session.h"
 
 #include <math.h>
@@ -57,7 +58,7 @@ static void rest_draw(struct draw *draw, const struct screen_view *view, struct 
     parts_heading(draw, &layout, name, next.side, set);
     draw_countdown(draw, &layout, view, state);
     session_draw_form(draw, &layout, world);
-    parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
+    hands_draw_hints(draw, &layout, view, state, hints, (int)ARRAY_LENGTH(hints));
 }
 
 const struct screen screen_rest = {"rest", rest_draw, session_key};

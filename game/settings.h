@@ -2,9 +2,11 @@
 #ifndef UNGUARD_SETTINGS_H
 #define UNGUARD_SETTINGS_H
 
+#include "gesture.h"
 #include "movement/features.h"
 #include "paths.h"
 #include "plan/cfg.h"
+#include "setup.h"
 
 struct settings_camera {
     int number;              /* 0 is the first camera */
@@ -32,6 +34,8 @@ struct settings {
     bool mirror;             /* show the camera's picture as a mirror does */
     struct settings_window window;
     struct settings_voice voice;
+    struct gesture_rules gestures;   /* what a person says without a keyboard */
+    struct setup_rules setup;        /* when the camera sees enough to begin */
     struct feature_settings reading; /* how much of what a camera sees is believed */
 };
 

@@ -210,7 +210,7 @@ static inline void attended_play(struct place *place, struct person *person, ...
     const char *const usual[] = {"--source", "demo:poses", "--history", "h.db"};
     for (size_t i = 0; i < ARRAY_LENGTH(usual); i++)
         argv[argc++] = (char *)usual[i];
-    const struct key_source keys = {person_press, person};
+    const struct key_source keys = {.press = person_press, .self = person};
     (void)place;
     cr_expect_eq(play_with_keys(argc, argv, &keys), 0);
 }

@@ -53,25 +53,36 @@ enum screen_sample_state {
     SAMPLE_GARDENS,
     SAMPLE_GARDENS_ONE,
     SAMPLE_GARDENS_NONE,
+    SAMPLE_SETUP, /* too close */
+    SAMPLE_SETUP_SEEN,
+    SAMPLE_SETUP_COUNTING,
+    SAMPLE_HANDS_UP, /* while exercising: about to pause */
+    SAMPLE_HANDS_MENU,
+    SAMPLE_HANDS_BACK, /* in the picture again */
+    SAMPLE_HANDS_PAIN,
+    SAMPLE_HANDS_SCREENING,
     SAMPLE_STATE_COUNT
 };
 
 static inline const char *screen_sample_name(enum screen_sample_state state)
 {
     static const char *const names[SAMPLE_STATE_COUNT] = {
-        "offer",         "position",     "ready",
-        "move",          "near",         "over",
-        "stop",          "hold",         "feedback",
-        "fault",         "unseen",       "figure",
-        "rest",          "rest_side",    "pain",
-        "pain_chosen",   "paused",       "results",
-        "results_pain",  "consent_use",  "consent_not_for",
-        "consent",       "refer",        "referred",
-        "declined",      "note",         "screening",
-        "place",         "next_day",     "between",
-        "effort",        "guarding",     "caption",
-        "caption_asked", "results_rows", "gardens",
-        "gardens_one",   "gardens_none"};
+        "offer",          "position",       "ready",
+        "move",           "near",           "over",
+        "stop",           "hold",           "feedback",
+        "fault",          "unseen",         "figure",
+        "rest",           "rest_side",      "pain",
+        "pain_chosen",    "paused",         "results",
+        "results_pain",   "consent_use",    "consent_not_for",
+        "consent",        "refer",          "referred",
+        "declined",       "note",           "screening",
+        "place",          "next_day",       "between",
+        "effort",         "guarding",       "caption",
+        "caption_asked",  "results_rows",   "gardens",
+        "gardens_one",    "gardens_none",   "setup",
+        "setup_seen",     "setup_counting", "hands_up",
+        "hands_menu",     "hands_back",     "hands_pain",
+        "hands_screening"};
     return names[state];
 }
 
@@ -86,6 +97,9 @@ struct screen_sample {
     int rights;              /* then the right arrow, so many times */
     int enters;              /* then Enter, so many times */
     struct gallery *gallery; /* once asked for */
+    int steps;               /* by hand before all of it: right, or left below 0 */
+    struct gesture_show hands;
+    struct setup_show setup;
 };
 
 static inline void screen_sample_exercise(struct exercise *exercise, const char *id,
@@ -502,6 +516,44 @@ static inline void screen_sample_gallery(struct screen_sample *sample, int count
     sample->view.gallery = sample->gallery;
 }
 
+/* Set up, and asked, by hand. */
+static inline void screen_sample_hands(struct screen_sample *sample, enum screen_sample_state state)
+{
+    static const struct setup_rules rules = {.seen_s = 2, .countdown_s = 3};
+    struct setup setup = {.posture = POSTURE_SUPINE, .started = true, .told = SETUP_FEET};
+    sample->hands = (struct gesture_show){.somebody = true};
+    sample->view.hands = &sample->hands;
+    if (state <= SAMPLE_SETUP_COUNTING) {
+        setup.told = state == SAMPLE_SETUP ? SETUP_FEET : SETUP_GOOD;
+        setup.now_us = state == SAMPLE_SETUP_COUNTING ? 2600000 : 1000000;
+        screen_sample_set(sample->world, 0, 1, SIDE_NONE, 0);
+        screen_sample_send(sample->world, EVENT_PAUSED, 1);
+        sample->setup = setup_show(&setup, &rules);
+        sample->view.setup = &sample->setup;
+        return;
+    }
+    if (state == SAMPLE_HANDS_SCREENING)
+        screen_sample_screening(sample, screen_sample_longest(sample, true), false);
+    else
+        screen_sample_play(sample, SAMPLE_MOVE);
+    if (state == SAMPLE_HANDS_UP || state == SAMPLE_HANDS_MENU) {
+        sample->hands.gesture = GESTURE_BOTH_HANDS;
+        sample->hands.share = 0.6f;
+    }
+    if (state == SAMPLE_HANDS_MENU || state == SAMPLE_HANDS_BACK)
+        screen_sample_send(sample->world, EVENT_PAUSED, 30);
+    if (state == SAMPLE_HANDS_PAIN)
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_BETWEEN);
+    if (state == SAMPLE_HANDS_BACK)
+        sample->hands.go_on_s = 2.4f;
+    if (state != SAMPLE_HANDS_UP && state != SAMPLE_HANDS_BACK) {
+        sample->steps = state == SAMPLE_HANDS_MENU ? -1 : 3;
+        sample->hands.gesture = GESTURE_STILL;
+        sample->hands.share = 0.4f;
+        sample->hands.choosing = true;
+    }
+}
+
 /* sample starts zero-initialised or as the last call left it. */
 static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
 {
@@ -517,7 +569,7 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
     }
     world_init(sample->world, sample->plan);
     sample->pain_choice = -1;
-    sample->enters = sample->rights = 0;
+    sample->enters = sample->rights = sample->steps = 0;
     sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
     sample->view = (struct screen_view){.world = sample->world,
                                         .rules = sample->rules,
@@ -583,7 +635,9 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         screen_sample_play(sample, SAMPLE_MOVE);
         break;
     default:
-        if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
+        if (state >= SAMPLE_SETUP)
+            screen_sample_hands(sample, state);
+        else if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
             screen_sample_question(sample, state);
         else
             screen_sample_play(sample, state);
@@ -596,6 +650,9 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
 static inline void screen_sample_show(struct app *app, struct screen_sample *sample)
 {
     struct request request;
+    for (int i = 0; i < abs(sample->steps); i++) {
+        app_gesture(app, &sample->view, sample->steps > 0 ? KEY_RIGHT : KEY_LEFT, &request);
+    }
     if (sample->pain_choice >= 0) {
         app_key(app, &sample->view, (enum screen_key)(KEY_DIGIT_0 + sample->pain_choice), &request);
     }
