@@ -54,11 +54,15 @@ static void draw_lines(struct draw *draw, const struct layout *layout,
     if (width > bar.w)
         width = place_lines(draw, layout, line, count, 0.3f * gap, place);
     draw->cut_texts += width > bar.w;
-    const float left = roundf((bar.w - width) / 2);
+    const float pad = 0.4f * (float)layout->least;
+    const float left = roundf(width + 2 * pad < bar.w ? pad : (bar.w - width) / 2);
+    const struct rect glass = {0, 0, fminf(left + width + pad, bar.w), bar.h};
     uint64_t key = parts_key(HASH_START, -77);
     for (int i = 0; i < count; i++)
         key = parts_key(parts_key(key, line[i].gesture), (int64_t)place[i].picture_x);
     struct canvas *canvas = draw_layer_begin(draw, LAYER_HINTS, (int)bar.w, (int)bar.h, key);
+    if (canvas)
+        canvas_round_rect(canvas, glass, layout->radius, draw->palette->panel);
     for (int i = 0; canvas && i < count; i++) {
         const float x = left + place[i].picture_x;
         if (line[i].gesture == GESTURE_NONE)

@@ -79,7 +79,7 @@ static void draw_state(struct draw *draw, const struct layout *layout,
     if (left_s > 0) {
         char number[16];
         snprintf(number, sizeof number, "%d", (int)(left_s + 0.999f));
-        parts_ring_words(draw, layout, number, "goes on");
+        parts_ring_words(draw, layout, number, "go on");
         return;
     }
     const struct rect ring = layout->ring;
