@@ -48,6 +48,7 @@ enum screen_id {
     SCREEN_CONSENT,
     SCREEN_REFER,
     SCREEN_GARDENS,
+    SCREEN_DEMO,
     SCREEN_COUNT
 };
 
@@ -100,6 +101,10 @@ struct screen_state {
     int page;         /* of the results or the text on intended use, from 0 */
     bool opened;      /* of the gardens: one is over the whole window */
     float ring;       /* eased ring position, 0..1 */
+    /* The instructor's place on the way, now and when the coach's phase began. */
+    float lead, lead_from;
+    double lead_since_s;
+    int lead_phase;
 };
 
 struct draw;
@@ -112,11 +117,12 @@ struct screen {
 };
 
 /* Which screen a view calls for: gardens, consent, referral, offer, results, screening, pain,
- * paused, rest, exercise, in this order. */
+ * paused, rest, demonstration, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens;
+    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens,
+    screen_demo;
 
 #endif

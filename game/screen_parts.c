@@ -61,10 +61,10 @@ void parts_plate(struct draw *draw, const struct layout *layout, const struct sc
     garden_draw_plants(draw, &scene);
 }
 
-void parts_session_plate(struct draw *draw, const struct layout *layout,
-                         const struct screen_view *view)
+static void draw_session_plate(struct draw *draw, const struct layout *layout,
+                               const struct screen_view *view, struct rect last)
 {
-    const struct rect cards[] = {layout->band, layout->head, layout->foot};
+    const struct rect cards[] = {layout->band, layout->head, last};
     struct garden_scene scene = scene_of(draw, view);
     scene.bed = garden_bed_of(&view->world->garden, view->world->step, view->world->side);
     if (scene.bed == GARDEN_WHOLE) {
@@ -73,6 +73,18 @@ void parts_session_plate(struct draw *draw, const struct layout *layout,
     scene.room = layout->meadow;
     garden_draw_ground(draw, &scene, cards, (int)ARRAY_LENGTH(cards), layout->radius);
     garden_draw_plants(draw, &scene);
+}
+
+void parts_session_plate(struct draw *draw, const struct layout *layout,
+                         const struct screen_view *view)
+{
+    draw_session_plate(draw, layout, view, layout->foot);
+}
+
+void parts_demo_plate(struct draw *draw, const struct layout *layout,
+                      const struct screen_view *view, struct rect card)
+{
+    draw_session_plate(draw, layout, view, card);
 }
 
 /* ---- the picture ---- */
