@@ -217,7 +217,9 @@ static void frame_way(struct instructor *instructor)
     camera->body_height = 0.5f * scale;
     camera->x = 0.5f * instructor->aspect - 0.5f * scale * (extent.left + extent.right);
     float spare = 1 - margin - ground - scale * high;
-    camera->y = 1 - ground - spare * 0.4f - scale * (extent.bottom + flesh * 0.25f);
+    bool upright = instructor->exercise->posture <= POSTURE_KNEELING; /* who lies, lies low */
+    float below = spare * (upright ? 0.4f : 0.12f);
+    camera->y = 1 - ground - below - scale * (extent.bottom + flesh * 0.25f);
 }
 
 /* ---- the way ---- */

@@ -85,7 +85,7 @@ static void demo_draw(struct draw *draw, const struct screen_view *view, struct 
     double since_s = state->clock_s - state->shown_s;
     struct page page[MAX_PAGES];
     int count = write_pages(exercise, world->side, page);
-    int at = (int)fmod(since_s / PAGE_S, count);
+    int at = (int)fmod(since_s / PAGE_S + state->page, count);
     char set[48] = "";
     if (world->sets > 0) {
         snprintf(set, sizeof set, "%d x %d", (int)world->sets, (int)world->reps_wanted);
@@ -100,4 +100,12 @@ static void demo_draw(struct draw *draw, const struct screen_view *view, struct 
     parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
 }
 
-const struct screen screen_demo = {"demo", demo_draw, session_key};
+/* Enter turns the page; everything else is as during the exercise. */
+static struct request demo_key(const struct screen_view *view, struct screen_state *state,
+                               enum screen_key key)
+{
+    state->page += key == KEY_ENTER;
+    return session_key(view, state, key);
+}
+
+const struct screen screen_demo = {"demo", demo_draw, demo_key};

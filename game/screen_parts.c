@@ -197,9 +197,10 @@ void parts_message(struct draw *draw, const struct layout *layout, const struct 
         draw_layer_end(draw, LAYER_BAND, false);
     }
     draw_layer_show(draw, LAYER_BAND, layout->band.x, layout->band.y);
+    int room = (int)(layout->band_text.h / (1.2f * (float)layout->least)); /* of a squarish window */
     struct text_style style = {.size_px = layout->title,
                                .least_px = layout->least,
-                               .lines = 3,
+                               .lines = room > 3 ? room : 3,
                                .bold = true,
                                .needed = true,
                                .color = draw->palette->ink};
