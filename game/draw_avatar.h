@@ -30,7 +30,22 @@ void avatar_draw_ghost(struct canvas *canvas, struct path *path,
 /* The path of the limb that tells, with the target's band between two bars. person: where the
  * person is on it, a share of the way, shown as a ring that is filled within the band; NULL: not
  * shown. */
-void avatar_draw_way(struct canvas *canvas, struct path *path, const struct instructor *instructor,
+void avatar_draw_way(struct canvas *canvas, const struct instructor *instructor,
                      const float *person, const struct avatar_place *place);
+
+/* The person before the camera, as the picture shows them. */
+struct avatar_person {
+    const struct pose *pose; /* borrowed */
+    struct rect where;       /* the camera's picture, pixels */
+    float aspect;            /* its width / height */
+    bool mirrored, turned;   /* shown as a mirror does; the other way round than the instructor */
+    float least;             /* confidence: a joint below it is not seen */
+    float share;             /* of the way, as the coach reads the target's signal */
+};
+
+/* The same path and band through the person's own joint, over their picture. Where that joint isn't
+ * seen, nothing. */
+void avatar_draw_range(struct canvas *canvas, const struct instructor *instructor,
+                       const struct avatar_person *person, const struct palette *palette);
 
 #endif

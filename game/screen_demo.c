@@ -56,7 +56,6 @@ static void draw_page(struct draw *draw, const struct layout *layout, struct rec
     float dots = 1.2f * pad;
     style.size_px = layout->body;
     style.lines = 9;
-    style.bold = true;
     style.color = draw->palette->ink;
     box.y += line;
     box.h = card.y + card.h - dots - box.y;

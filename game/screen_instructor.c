@@ -66,12 +66,23 @@ static struct avatar_art *take_art(struct draw *draw, const struct exercise *exe
 
 /* ---- over the whole picture ---- */
 
+/* Where a figure stands: all of the picture, or a part beside others. Who is upright leaves room
+ * for the person's own picture in the corner. */
+static struct rect pane_of(const struct exercise *exercise, float width, float height, int pane,
+                           int panes)
+{
+    bool upright = exercise->posture <= POSTURE_KNEELING || exercise->view == VIEW_FEET;
+    float all = panes > 1 && upright ? 0.69f * width : width;
+    return (struct rect){all * (float)pane / (float)panes, 0, all / (float)panes, height};
+}
+
 static void paint_demo_ground(struct draw *draw, struct avatar_art *art, bool mirrored, int panes)
 {
-    float w = (float)art->ground.width / (float)panes, h = (float)art->ground.height;
+    float w = (float)art->ground.width, h = (float)art->ground.height;
     garden_paint(&art->ground, draw->palette, NULL, 0.55f);
     for (int i = 0; i < panes; i++) {
-        struct avatar_place place = {{w * (float)i, 0, w, h}, mirrored, draw->palette};
+        struct avatar_place place = {pane_of(&art->exercise, w, h, i, panes), mirrored,
+                                     draw->palette};
         avatar_draw_ground(&art->ground, &art->path, &art->instructor, &place);
         avatar_draw_ghost(&art->ground, &art->path, &art->instructor, &place);
     }
@@ -121,7 +132,8 @@ void instructor_draw_demo(struct draw *draw, const struct layout *layout,
     int w = (int)layout->picture.w, h = (int)layout->picture.h, panes = draw->still ? 2 : 1;
     uint64_t key = parts_key(exercise_key(exercise, side), 4 + view->mirrored + 2 * panes);
     bool fresh;
-    float aspect = (float)w / (float)(panes * h);
+    struct rect pane = pane_of(exercise, (float)w, (float)h, 1, panes);
+    float aspect = pane.w / pane.h;
     struct avatar_art *art = take_art(draw, exercise, side, aspect, key, w, h, &fresh);
     if (!art) {
         return;
@@ -136,14 +148,12 @@ void instructor_draw_demo(struct draw *draw, const struct layout *layout,
     if (canvas) {
         canvas_copy(canvas, &art->ground);
         for (int i = 0; i < panes; i++) {
-            struct avatar_place place = {
-                {(float)(i * w / panes), 0, (float)w / (float)panes, (float)h},
-                view->mirrored,
-                draw->palette};
+            struct avatar_place place = {pane_of(exercise, (float)w, (float)h, i, panes),
+                                         view->mirrored, draw->palette};
             struct instructor_figure figure =
                 instructor_figure(&art->instructor, panes > 1 ? (float)i : moment.share);
             avatar_draw(canvas, &art->path, &art->instructor, &figure, &place);
-            avatar_draw_way(canvas, &art->path, &art->instructor, NULL, &place);
+            avatar_draw_way(canvas, &art->instructor, NULL, &place);
         }
         scene_round_corners(canvas, &draw->layer[LAYER_PLATE].canvas, (int)layout->picture.x,
                             (int)layout->picture.y, layout->radius);
@@ -153,7 +163,7 @@ void instructor_draw_demo(struct draw *draw, const struct layout *layout,
     float pad = 0.5f * layout->margin;
     if (panes > 1) {
         draw_caption(draw, layout, "1  Start", pad);
-        draw_caption(draw, layout, "2", 0.5f * layout->picture.w + pad);
+        draw_caption(draw, layout, "2", pane.x + pad);
     } else {
         char words[32];
         instructor_moment_words(&moment, words, sizeof words);
@@ -209,32 +219,71 @@ static float small_share(struct draw *draw, const struct screen_view *view,
     return roundf(state->lead * 512) / 512;
 }
 
+static uint64_t small_key(const struct screen_view *view, const struct exercise *exercise)
+{
+    return parts_key(exercise_key(exercise, view->world->side), 2 + view->mirrored);
+}
+
+static bool is_exercising(const struct screen_view *view)
+{
+    return view->world && view->world->stage == WORLD_EXERCISE && world_exercise(view->world);
+}
+
+static float least_of(const struct screen_view *view)
+{
+    return view->min_confidence > 0 ? view->min_confidence : SCREEN_CONFIDENCE;
+}
+
+/* Where the person is on the way; false: not seen. */
+static bool person_share(const struct screen_view *view, const struct instructor *instructor,
+                         float *share)
+{
+    return view->display.target_seen && !view->world->lost &&
+           instructor_share(instructor, view->display.target_value, share);
+}
+
+void instructor_draw_range(struct draw *draw, struct canvas *canvas, const struct screen_view *view,
+                           struct rect where, float aspect)
+{
+    struct avatar_art *art = draw->avatar;
+    if (!is_exercising(view) || !art || art->key != small_key(view, world_exercise(view->world))) {
+        return;
+    }
+    struct avatar_person person = {.pose = view->pose,
+                                   .where = where,
+                                   .aspect = aspect,
+                                   .mirrored = view->mirrored,
+                                   .turned = art->turned,
+                                   .least = least_of(view)};
+    if (person_share(view, &art->instructor, &person.share)) {
+        avatar_draw_range(canvas, &art->instructor, &person, draw->palette);
+    }
+}
+
 void instructor_draw_small(struct draw *draw, const struct layout *layout,
                            const struct screen_view *view, struct screen_state *state)
 {
     const struct world *world = view->world;
     const struct exercise *exercise = world_exercise(world);
-    if (!exercise || world->stage != WORLD_EXERCISE) {
+    if (!is_exercising(view)) {
         return;
     }
     struct rect room = small_room(layout, exercise);
-    uint64_t key = parts_key(exercise_key(exercise, world->side), 2 + view->mirrored);
+    uint64_t key = small_key(view, exercise);
     bool fresh;
     struct avatar_art *art = take_art(draw, exercise, world->side, room.w / room.h, key,
                                       (int)room.w, (int)room.h, &fresh);
     if (!art) {
         return;
     }
-    float least = view->min_confidence > 0 ? view->min_confidence : SCREEN_CONFIDENCE;
-    bool turned = instructor_turned(&art->instructor, view->pose, least);
+    bool turned = instructor_turned(&art->instructor, view->pose, least_of(view));
     bool mirrored = view->mirrored != turned;
     if (fresh || art->turned != turned) {
         art->turned = turned;
         paint_small_ground(draw, layout, art, mirrored);
     }
     float share = small_share(draw, view, state, exercise), here = 0;
-    bool known = view->display.target_seen && !world->lost &&
-                 instructor_share(&art->instructor, view->display.target_value, &here);
+    bool known = person_share(view, &art->instructor, &here);
     here = roundf(here * 64) / 64;
     key = parts_key(parts_key(key, (int64_t)(share * 512)), known ? (int64_t)(here * 64) : -1);
     struct canvas *canvas =
@@ -244,7 +293,7 @@ void instructor_draw_small(struct draw *draw, const struct layout *layout,
         struct instructor_figure figure = instructor_figure(&art->instructor, share);
         canvas_copy(canvas, &art->ground);
         avatar_draw(canvas, &art->path, &art->instructor, &figure, &place);
-        avatar_draw_way(canvas, &art->path, &art->instructor, known ? &here : NULL, &place);
+        avatar_draw_way(canvas, &art->instructor, known ? &here : NULL, &place);
         draw_layer_end(draw, LAYER_AVATAR, false);
     }
     draw_layer_show(draw, LAYER_AVATAR, room.x, room.y);

@@ -19,4 +19,9 @@ void instructor_draw_demo(struct draw *draw, const struct layout *layout,
 void instructor_draw_small(struct draw *draw, const struct layout *layout,
                            const struct screen_view *view, struct screen_state *state);
 
+/* Over the person's picture, during an exercise: the target's band at their own joint. where: the
+ * camera's picture on the canvas; aspect: its width / height. */
+void instructor_draw_range(struct draw *draw, struct canvas *canvas, const struct screen_view *view,
+                           struct rect where, float aspect);
+
 #endif

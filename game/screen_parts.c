@@ -3,6 +3,7 @@
 #include "draw_body.h"
 #include "draw_garden.h"
 #include "draw_scene.h"
+#include "screen_instructor.h"
 
 #include <math.h>
 #include <string.h>
@@ -150,6 +151,7 @@ static void draw_body(struct draw *draw, struct canvas *canvas, const struct scr
     } else {
         body_draw_figure(canvas, view->pose, &place, draw->palette);
     }
+    instructor_draw_range(draw, canvas, view, place.where, aspect);
 }
 
 void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,
@@ -197,7 +199,8 @@ void parts_message(struct draw *draw, const struct layout *layout, const struct 
         draw_layer_end(draw, LAYER_BAND, false);
     }
     draw_layer_show(draw, LAYER_BAND, layout->band.x, layout->band.y);
-    int room = (int)(layout->band_text.h / (1.2f * (float)layout->least)); /* of a squarish window */
+    int room =
+        (int)(layout->band_text.h / (1.2f * (float)layout->least)); /* of a squarish window */
     struct text_style style = {.size_px = layout->title,
                                .least_px = layout->least,
                                .lines = room > 3 ? room : 3,
