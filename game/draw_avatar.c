@@ -220,7 +220,7 @@ static struct flesh sleeve_flesh(const struct figure *f, int side)
 }
 
 struct head {
-    struct flesh skin, hair, fringe, neck;
+    struct flesh skin, hair, fringe, neck; /* the fringe may be empty */
 };
 
 static struct head head_of(const struct figure *f)
@@ -261,8 +261,10 @@ static struct head head_of(const struct figure *f)
         {mix(up, 0.070f * m, up, 0), mix(front, 0.044f * m, up, 0), mix(left, 0.060f * m, up, 0)}};
     flesh_begin(&head.hair, nape);
     flesh_go_on(&head.hair, cap);
-    flesh_begin(&head.fringe, top);
-    if (!before) {
+    if (up.z < 0.6f) { /* of a head that points away only the chin is seen */
+        flesh_begin(&head.fringe, top);
+    }
+    if (up.z < 0.6f && !before) {
         flesh_go_on(&head.fringe, back);
     }
     return head;
@@ -325,7 +327,7 @@ static void draw_leg(const struct brush *brush, const struct figure *f, int side
     struct tones cloth = tones_of(brush->palette, on->legs[0], far);
     fill_part(brush, &foot, tones_of(brush->palette, on->skin[0], far));
     fill_part(brush, &leg, cloth);
-    if (far) {
+    if (far || f->up.z > 0.6f) { /* from the feet the thighs stand before the pelvis */
         return;
     }
     struct flesh pelvis = pelvis_flesh(f), root = {0};
@@ -363,8 +365,6 @@ static void draw_trunk(const struct brush *brush, const struct figure *f)
 {
     const struct figure_colors *on = &brush->palette->figure;
     struct flesh pelvis = pelvis_flesh(f), trunk = trunk_flesh(f);
-    struct head head = head_of(f);
-    fill_part(brush, &head.neck, tones_of(brush->palette, on->skin[0], true));
     fill_part(brush, &pelvis, tones_of(brush->palette, on->legs[0], false));
     fill_part(brush, &trunk, tones_of(brush->palette, on->shirt, false));
 }
@@ -395,6 +395,8 @@ void avatar_draw(struct canvas *canvas, struct path *path, const struct instruct
         order[at] = (enum part)i;
     }
     float trunk = depth_of(&f, PART_TRUNK);
+    struct head head = head_of(&f);
+    fill_part(&brush, &head.neck, tones_of(place->palette, place->palette->figure.skin[0], true));
     for (int i = 0; i < PARTS; i++) {
         bool far = aside && depth_of(&f, order[i]) > trunk + 0.02f * f.m;
         switch (order[i]) {

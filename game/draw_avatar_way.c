@@ -66,8 +66,8 @@ static void draw_one(struct canvas *canvas, const struct instructor *instructor,
     const struct spot2 before[2] = {way[PIECES - 2], band[PIECES - 2]};
     const struct spot2 at[2] = {band[0], band[PIECES - 1]};
     for (int i = 0; i < 2; i++) {
-        draw_bar(canvas, before[i], at[i], 2.6f * m, 0.85f * m, dark);
-        draw_bar(canvas, before[i], at[i], 2.6f * m, 0.45f * m, palette->calm);
+        draw_bar(canvas, before[i], at[i], 4.4f * m, 0.85f * m, dark);
+        draw_bar(canvas, before[i], at[i], 4.4f * m, 0.45f * m, palette->calm);
     }
     if (!person) {
         return;

@@ -204,8 +204,11 @@ static struct extent extent_of(const struct instructor *instructor)
 static void frame_way(struct instructor *instructor)
 {
     const float flesh = 0.15f / STATURE_M; /* beyond the joints, in body heights */
-    const float margin = 0.04f, ground = 0.09f;
-    const float most = instructor->exercise->view == VIEW_FEET ? 1.7f : 1.15f;
+    bool upright = instructor->exercise->posture <= POSTURE_KNEELING; /* who lies, lies low */
+    const float margin = 0.04f, ground = upright ? 0.09f : 0.07f;
+    const float most = instructor->exercise->view == VIEW_FEET ? 1.7f
+                       : instructor->aspect > 2                ? 1.8f
+                                                               : 1.3f;
     struct body_camera *camera = &instructor->camera;
     camera->body_height = 0.5f;
     camera->x = camera->y = 0;
@@ -217,8 +220,7 @@ static void frame_way(struct instructor *instructor)
     camera->body_height = 0.5f * scale;
     camera->x = 0.5f * instructor->aspect - 0.5f * scale * (extent.left + extent.right);
     float spare = 1 - margin - ground - scale * high;
-    bool upright = instructor->exercise->posture <= POSTURE_KNEELING; /* who lies, lies low */
-    float below = spare * (upright ? 0.4f : 0.12f);
+    float below = spare * (upright ? 0.4f : 0.08f);
     camera->y = 1 - ground - below - scale * (extent.bottom + flesh * 0.25f);
 }
 

@@ -97,7 +97,7 @@ static void draw_mirror(struct draw *draw, const struct layout *layout,
     }
     struct layout small = *layout;
     float pad = roundf(0.5f * layout->margin);
-    small.picture.w = roundf(0.30f * layout->picture.w);
+    small.picture.w = roundf(0.27f * layout->picture.w);
     small.picture.h = roundf(small.picture.w * 9 / 16);
     small.picture.x = layout->picture.x + layout->picture.w - small.picture.w - pad;
     small.picture.y = layout->picture.y + pad;
@@ -181,8 +181,8 @@ static struct rect small_room(const struct layout *layout, const struct exercise
                    exercise->posture == POSTURE_KNEELING;
     bool square = exercise->view == VIEW_FEET;
     struct rect picture = layout->picture;
-    float w = roundf((upright || square ? 0.24f : 0.36f) * picture.w);
-    float h = roundf((upright ? 0.54f : square ? 0.40f : 0.34f) * picture.h);
+    float w = roundf((upright || square ? 0.25f : 0.42f) * picture.w);
+    float h = roundf((upright ? 0.58f : square ? 0.42f : 0.35f) * picture.h);
     float pad = roundf(0.4f * layout->margin);
     return (struct rect){picture.x + picture.w - w - pad, picture.y + pad, w, h};
 }
@@ -242,6 +242,42 @@ static bool person_share(const struct screen_view *view, const struct instructor
            instructor_share(instructor, view->display.target_value, share);
 }
 
+/* The small instructor, ready for the exercise at hand, turned as the person is. NULL: there is
+ * none.
+ */
+static struct avatar_art *take_small(struct draw *draw, const struct layout *layout,
+                                     const struct screen_view *view)
+{
+    if (!is_exercising(view)) {
+        return NULL;
+    }
+    const struct exercise *exercise = world_exercise(view->world);
+    struct rect room = small_room(layout, exercise);
+    bool fresh;
+    struct avatar_art *art = take_art(draw, exercise, view->world->side, room.w / room.h,
+                                      small_key(view, exercise), (int)room.w, (int)room.h, &fresh);
+    if (!art) {
+        return NULL;
+    }
+    bool turned = instructor_turned(&art->instructor, view->pose, least_of(view));
+    if (fresh || art->turned != turned) {
+        art->turned = turned;
+        paint_small_ground(draw, layout, art, view->mirrored != turned);
+    }
+    return art;
+}
+
+uint64_t instructor_range_key(struct draw *draw, const struct layout *layout,
+                              const struct screen_view *view)
+{
+    float share;
+    struct avatar_art *art = take_small(draw, layout, view);
+    if (!art || !person_share(view, &art->instructor, &share)) {
+        return 0;
+    }
+    return parts_key(parts_key(art->key, art->turned), (int64_t)(share * 64) + 1);
+}
+
 void instructor_draw_range(struct draw *draw, struct canvas *canvas, const struct screen_view *view,
                            struct rect where, float aspect)
 {
@@ -263,33 +299,20 @@ void instructor_draw_range(struct draw *draw, struct canvas *canvas, const struc
 void instructor_draw_small(struct draw *draw, const struct layout *layout,
                            const struct screen_view *view, struct screen_state *state)
 {
-    const struct world *world = view->world;
-    const struct exercise *exercise = world_exercise(world);
-    if (!is_exercising(view)) {
-        return;
-    }
-    struct rect room = small_room(layout, exercise);
-    uint64_t key = small_key(view, exercise);
-    bool fresh;
-    struct avatar_art *art = take_art(draw, exercise, world->side, room.w / room.h, key,
-                                      (int)room.w, (int)room.h, &fresh);
+    struct avatar_art *art = take_small(draw, layout, view);
     if (!art) {
         return;
     }
-    bool turned = instructor_turned(&art->instructor, view->pose, least_of(view));
-    bool mirrored = view->mirrored != turned;
-    if (fresh || art->turned != turned) {
-        art->turned = turned;
-        paint_small_ground(draw, layout, art, mirrored);
-    }
-    float share = small_share(draw, view, state, exercise), here = 0;
+    struct rect room = small_room(layout, &art->exercise);
+    float share = small_share(draw, view, state, &art->exercise), here = 0;
     bool known = person_share(view, &art->instructor, &here);
     here = roundf(here * 64) / 64;
-    key = parts_key(parts_key(key, (int64_t)(share * 512)), known ? (int64_t)(here * 64) : -1);
-    struct canvas *canvas =
-        draw_layer_begin(draw, LAYER_AVATAR, (int)room.w, (int)room.h, parts_key(key, turned));
+    uint64_t key = parts_key(parts_key(art->key, art->turned), (int64_t)(share * 512));
+    key = parts_key(key, known ? (int64_t)(here * 64) : -1);
+    struct canvas *canvas = draw_layer_begin(draw, LAYER_AVATAR, (int)room.w, (int)room.h, key);
     if (canvas) {
-        struct avatar_place place = {{0, 0, room.w, room.h}, mirrored, draw->palette};
+        struct avatar_place place = {
+            {0, 0, room.w, room.h}, view->mirrored != art->turned, draw->palette};
         struct instructor_figure figure = instructor_figure(&art->instructor, share);
         canvas_copy(canvas, &art->ground);
         avatar_draw(canvas, &art->path, &art->instructor, &figure, &place);

@@ -19,6 +19,11 @@ void instructor_draw_demo(struct draw *draw, const struct layout *layout,
 void instructor_draw_small(struct draw *draw, const struct layout *layout,
                            const struct screen_view *view, struct screen_state *state);
 
+/* What the band over the person's picture depends on, for that layer's key; 0: none is drawn. Comes
+ * before instructor_draw_range in a frame. */
+uint64_t instructor_range_key(struct draw *draw, const struct layout *layout,
+                              const struct screen_view *view);
+
 /* Over the person's picture, during an exercise: the target's band at their own joint. where: the
  * camera's picture on the canvas; aspect: its width / height. */
 void instructor_draw_range(struct draw *draw, struct canvas *canvas, const struct screen_view *view,

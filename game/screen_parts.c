@@ -164,6 +164,7 @@ void parts_picture(struct draw *draw, const struct layout *layout, const struct 
     uint64_t key = parts_key(draw->scene_key, body ? view->pose->t_us : -1);
     key = parts_key(key, (int64_t)tone);
     key = parts_key(key, view->mirrored);
+    key = parts_key(key, (int64_t)instructor_range_key(draw, layout, view));
     struct canvas *canvas =
         draw_layer_begin(draw, LAYER_PICTURE, draw->scene.width, draw->scene.height, key);
     if (canvas) {
