@@ -141,7 +141,10 @@ void instructor_draw_demo(struct draw *draw, const struct layout *layout,
     if (fresh) {
         paint_demo_ground(draw, art, view->mirrored, panes);
     }
-    struct instructor_moment moment = instructor_demonstrate(exercise, since_s);
+    /* Smooth enough, and half of the display's work; a large window's figure takes more of it. */
+    const double step_s = h > 800 ? 1.0 / 15 : 1.0 / 30;
+    struct instructor_moment moment =
+        instructor_demonstrate(exercise, floor(since_s / step_s) * step_s);
     int64_t frame = panes > 1 ? 0 : (int64_t)(moment.share * 4096) + 8192 * moment.phase;
     struct canvas *canvas =
         draw_layer_begin(draw, LAYER_AVATAR, w, h, parts_key(parts_key(key, frame), 1));

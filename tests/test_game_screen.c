@@ -213,6 +213,33 @@ Test(screen, unsure_joints_are_not_drawn)
     app_close(app);
 }
 
+/* The target's band and the ring that stands for the person: where the coach reads the signal. */
+Test(screen, the_band_shows_where_the_signal_is_seen)
+{
+    struct app *app = open_offscreen(1280, 720, false);
+    struct screen_sample sample = {0};
+    struct error err = {""};
+    screen_sample_make(&sample, SAMPLE_MOVE);
+    cr_assert(exercise_load(UNGUARD_SOURCE_DIR "/config/exercises/mini_squat.cfg",
+                            &sample.plan->step[0], &err),
+              "%s", err.text);
+    sample.view.display.target_value = 40;
+    app_present(app, &sample.view);
+    uint64_t unseen = frame_hash(app);
+    sample.view.display.target_seen = true;
+    app_present(app, &sample.view);
+    uint64_t within = frame_hash(app);
+    cr_expect_neq(within, unseen, "the ring shows");
+    sample.view.display.target_value = 10;
+    app_present(app, &sample.view);
+    cr_expect_neq(frame_hash(app), within, "and moves with the person");
+    sample.view.display.target_seen = false;
+    app_present(app, &sample.view);
+    cr_expect_eq(frame_hash(app), unseen, "what is not seen is not shown");
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
 Test(screen, a_mirror_turns_picture_and_body_together)
 {
     struct app *app = open_offscreen(1280, 720, false);
