@@ -380,6 +380,20 @@ static struct brush brush_of(struct canvas *canvas, struct path *path, const str
     return brush;
 }
 
+/* Work that no joint shows: a light and a ring at the lower belly, which close in as it grows. */
+static void draw_tension(const struct brush *brush, const struct figure *f, float tension)
+{
+    struct spot3 belly = mix(spine(f, 0.22f), 1, f->front, 0.05f * f->m);
+    float radius = (0.16f - 0.07f * tension) * f->m;
+    if (tension < 0.02f) {
+        return;
+    }
+    canvas_glow(brush->canvas, belly.x, belly.y, 0.2f * f->m,
+                COLOR_ALPHA(brush->palette->ink, (int)(0xa0 * tension)));
+    canvas_arc(brush->canvas, belly.x, belly.y, radius, 0.016f * f->m, 1,
+               COLOR_ALPHA(brush->palette->figure.edge, (int)(0xe0 * tension)));
+}
+
 void avatar_draw(struct canvas *canvas, struct path *path, const struct instructor *instructor,
                  const struct instructor_figure *figure, const struct avatar_place *place)
 {
@@ -415,6 +429,7 @@ void avatar_draw(struct canvas *canvas, struct path *path, const struct instruct
             break;
         }
     }
+    draw_tension(&brush, &f, figure->tension);
 }
 
 /* ---- the ghost ---- */
