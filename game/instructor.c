@@ -159,10 +159,13 @@ static struct pose pose_at(const struct instructor *instructor, float share)
 struct instructor_figure instructor_figure(const struct instructor *instructor, float share)
 {
     const struct keyframe *frame = instructor->exercise->keyframe;
+    const float plain = 30; /* degrees of the back that are seen to move */
+    bool hidden =
+        instructor->exercise->guided && fabsf(frame[1].back_curve - frame[0].back_curve) < plain;
     return (struct instructor_figure){
         .pose = pose_at(instructor, share),
         .back_curve = frame[0].back_curve + (frame[1].back_curve - frame[0].back_curve) * share,
-        .tension = instructor->exercise->guided ? clamp_float(share, 0, 1) : 0,
+        .tension = hidden ? clamp_float(share, 0, 1) : 0,
     };
 }
 
