@@ -1,6 +1,7 @@
 #include "draw.h"
 
 #include "draw_garden.h"
+#include "screen_instructor.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,6 +73,7 @@ void draw_free(struct draw *draw)
     }
     canvas_free(&draw->scene);
     garden_art_free(draw->garden);
+    avatar_art_free(draw->avatar);
     picture_scaler_free(&draw->scaler);
     memset(draw, 0, sizeof *draw);
 }

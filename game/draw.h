@@ -33,6 +33,7 @@ struct palette {
 enum draw_layer {
     LAYER_PLATE,   /* the window's ground with its cards */
     LAYER_PICTURE, /* camera picture or backdrop, with the body */
+    LAYER_AVATAR,  /* the instructor */
     LAYER_GLOW, /* light behind the ring */
     LAYER_RING,
     LAYER_BAND, /* the message below the picture */
@@ -53,6 +54,7 @@ struct layer {
 };
 
 struct garden_art; /* draw_garden.c's own */
+struct avatar_art; /* screen_instructor.c's own */
 
 struct draw {
     SDL_Renderer *renderer; /* borrowed from the app */
@@ -64,6 +66,7 @@ struct draw {
     uint64_t scene_key;  /* of what is in it */
     struct picture_scaler scaler;
     struct garden_art *garden; /* owned; NULL until the garden is first drawn */
+    struct avatar_art *avatar; /* owned; NULL until the instructor is first drawn */
     bool still;      /* reduced motion: everything settled */
     double clock_s;  /* of the display, of this frame; for what moves */
     float slide_px;  /* added to every y: a screen easing in */

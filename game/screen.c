@@ -8,7 +8,7 @@ const struct screen *screen_get(enum screen_id id)
         [SCREEN_PAUSED] = &screen_paused,       [SCREEN_RESULTS] = &screen_results,
         [SCREEN_SCREENING] = &screen_screening, [SCREEN_CONSENT] = &screen_consent,
         [SCREEN_REFER] = &screen_refer,         [SCREEN_GARDENS] = &screen_gardens,
-        [SCREEN_SETUP] = &screen_setup,
+        [SCREEN_SETUP] = &screen_setup,         [SCREEN_DEMO] = &screen_demo,
     };
     return table[id];
 }
@@ -41,5 +41,10 @@ enum screen_id screen_choose(const struct screen_view *view)
     if (world->paused) {
         return view->setup ? SCREEN_SETUP : SCREEN_PAUSED;
     }
-    return world->stage == WORLD_REST ? SCREEN_REST : SCREEN_EXERCISE;
+    if (world->stage == WORLD_REST) {
+        return SCREEN_REST;
+    }
+    /* Whoever is in position ends it: the coach begins, and the exercise is shown. */
+    bool anew = world->stage == WORLD_POSITION && world->set <= 1 && world_exercise(world);
+    return anew ? SCREEN_DEMO : SCREEN_EXERCISE;
 }

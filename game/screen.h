@@ -55,6 +55,7 @@ enum screen_id {
     SCREEN_REFER,
     SCREEN_GARDENS,
     SCREEN_SETUP,
+    SCREEN_DEMO,
     SCREEN_COUNT
 };
 
@@ -110,9 +111,14 @@ struct screen_state {
     bool pain_placed; /* where it hurts has been told, or will not be */
     int pain_choice;  /* 0..10 */
     bool pain_chosen; /* a choice was made: Enter confirms it */
-    int page;         /* of the results or the text on intended use, from 0 */
+    int page;         /* of the results or the text on intended use, from 0; before an exercise:
+                         turned by so many */
     bool opened;      /* of the gardens: one is over the whole window */
     float ring;       /* eased ring position, 0..1 */
+    /* The instructor's place on the way, now and when the coach's phase began. */
+    float lead, lead_from;
+    double lead_since_s;
+    int lead_phase;
 };
 
 struct draw;
@@ -125,11 +131,12 @@ struct screen {
 };
 
 /* Which screen a view calls for: gardens, consent, referral, offer, results, screening, pain,
- * set-up, paused, rest, exercise, in this order. */
+ * set-up, paused, rest, demonstration, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens, screen_setup;
+    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens, screen_setup,
+    screen_demo;
 
 #endif

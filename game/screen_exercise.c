@@ -1,5 +1,6 @@
 /* While moving: the picture, what to do now, how many, how well. */
 #include "screen_hands.h"
+#include "screen_instructor.h"
 #include "screen_parts.h"
 #include "screen_session.h"
 
@@ -190,6 +191,7 @@ void session_draw(struct draw *draw, const struct screen_view *view, struct scre
         parts_glow(draw, &layout, ring_goal(view));
     }
     parts_picture(draw, &layout, view, session_tone(world, draw->palette));
+    instructor_draw_small(draw, &layout, view, state);
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise ? exercise->name : "", world->side, set);
     draw_ring(draw, &layout, view, state);

@@ -3,6 +3,7 @@
 #include "draw_body.h"
 #include "draw_garden.h"
 #include "draw_scene.h"
+#include "screen_instructor.h"
 
 #include <math.h>
 #include <string.h>
@@ -69,10 +70,10 @@ void parts_garden_plate(struct draw *draw, const struct layout *layout,
     garden_draw_plants(draw, &scene);
 }
 
-void parts_session_plate(struct draw *draw, const struct layout *layout,
-                         const struct screen_view *view)
+static void draw_session_plate(struct draw *draw, const struct layout *layout,
+                               const struct screen_view *view, struct rect last)
 {
-    const struct rect cards[] = {layout->band, layout->head, layout->foot};
+    const struct rect cards[] = {layout->band, layout->head, last};
     struct garden_scene scene = scene_of(draw, view);
     scene.bed = garden_bed_of(&view->world->garden, view->world->step, view->world->side);
     if (scene.bed == GARDEN_WHOLE) {
@@ -81,6 +82,18 @@ void parts_session_plate(struct draw *draw, const struct layout *layout,
     scene.room = layout->meadow;
     garden_draw_ground(draw, &scene, cards, (int)ARRAY_LENGTH(cards), layout->radius);
     garden_draw_plants(draw, &scene);
+}
+
+void parts_session_plate(struct draw *draw, const struct layout *layout,
+                         const struct screen_view *view)
+{
+    draw_session_plate(draw, layout, view, layout->foot);
+}
+
+void parts_demo_plate(struct draw *draw, const struct layout *layout,
+                      const struct screen_view *view, struct rect card)
+{
+    draw_session_plate(draw, layout, view, card);
 }
 
 /* ---- the picture ---- */
@@ -146,6 +159,7 @@ static void draw_body(struct draw *draw, struct canvas *canvas, const struct scr
     } else {
         body_draw_figure(canvas, view->pose, &place, draw->palette);
     }
+    instructor_draw_range(draw, canvas, view, place.where, aspect);
 }
 
 void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,
@@ -158,6 +172,7 @@ void parts_picture(struct draw *draw, const struct layout *layout, const struct 
     uint64_t key = parts_key(draw->scene_key, body ? view->pose->t_us : -1);
     key = parts_key(key, (int64_t)tone);
     key = parts_key(key, view->mirrored);
+    key = parts_key(key, (int64_t)instructor_range_key(draw, layout, view));
     struct canvas *canvas =
         draw_layer_begin(draw, LAYER_PICTURE, draw->scene.width, draw->scene.height, key);
     if (canvas) {
@@ -193,9 +208,11 @@ void parts_message(struct draw *draw, const struct layout *layout, const struct 
         draw_layer_end(draw, LAYER_BAND, false);
     }
     draw_layer_show(draw, LAYER_BAND, layout->band.x, layout->band.y);
+    int room =
+        (int)(layout->band_text.h / (1.2f * (float)layout->least)); /* of a squarish window */
     struct text_style style = {.size_px = layout->title,
                                .least_px = layout->least,
-                               .lines = 3,
+                               .lines = room > 3 ? room : 3,
                                .bold = true,
                                .needed = true,
                                .color = draw->palette->ink};

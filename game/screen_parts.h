@@ -32,6 +32,10 @@ void parts_garden_plate(struct draw *draw, const struct layout *layout,
 void parts_session_plate(struct draw *draw, const struct layout *layout,
                          const struct screen_view *view);
 
+/* The same with another card in place of the ring and the form. */
+void parts_demo_plate(struct draw *draw, const struct layout *layout,
+                      const struct screen_view *view, struct rect card);
+
 /* Camera picture or backdrop, with the body; tone colours the overlay. */
 void parts_picture(struct draw *draw, const struct layout *layout, const struct screen_view *view,
                    uint32_t tone);

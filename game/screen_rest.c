@@ -1,5 +1,6 @@
 /* Between sets: time left, what comes next, and one thing to take along. */
 #include "screen_hands.h"
+#include "screen_instructor.h"
 #include "screen_session.h"
 
 #include <math.h>
@@ -53,7 +54,14 @@ static void rest_draw(struct draw *draw, const struct screen_view *view, struct 
         snprintf(set, sizeof set, "Next: set %d", (int)next.set);
     }
     parts_session_plate(draw, &layout, view);
-    parts_picture(draw, &layout, view, draw->palette->calm);
+    bool anew =
+        next.exercise && (next.exercise != world_exercise(world) || next.side != world->side);
+    if (anew) { /* what comes is shown while there is time */
+        instructor_draw_demo(draw, &layout, view, next.exercise, next.side,
+                             state->clock_s - state->shown_s);
+    } else {
+        parts_picture(draw, &layout, view, draw->palette->calm);
+    }
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, name, next.side, set);
     draw_countdown(draw, &layout, view, state);

@@ -33,7 +33,7 @@ static struct plan *plan_of(const char *routine)
 static struct garden hold(const struct plan *plan, const char *record, struct history *history,
                           int64_t resumed_from)
 {
-    const struct live_options options = {.source = "demo", .pace = LIVE_AS_FAST_AS_IT_CAN};
+    const struct live_options options = {.source = "demo:poses", .pace = LIVE_AS_FAST_AS_IT_CAN};
     static struct sitting sitting;
     struct error err;
     int exit_code, inputs = 0;

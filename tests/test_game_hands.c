@@ -12,7 +12,7 @@ static const char routine_text[] =
 
 static void play_by_hand(struct mime *mime, const char *record)
 {
-    const char *arguments[] = {"play", "hands.cfg", "--source", "demo", "--history",
+    const char *arguments[] = {"play", "hands.cfg", "--source", "demo:poses", "--history",
                                "h.db", "--record",  record,     NULL};
     char *argv[PROGRAM_MAX];
     int argc = 0;

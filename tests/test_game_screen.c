@@ -5,6 +5,7 @@
 
 #include <SDL.h>
 #include <criterion/criterion.h>
+#include <dirent.h>
 
 static const int sizes[][2] = {{1280, 720}, {1024, 600}, {1920, 1080}, {1024, 768}, {3840, 2160}};
 
@@ -131,6 +132,72 @@ Test(screen, words_of_stepping_into_the_frame_fit)
     }
 }
 
+/* ---- before an exercise ---- */
+
+#define DEMO_PAGES 4
+
+/* Every page of every shipped exercise's demonstration, on either side, can be read. */
+static void show_demonstrations(int width, int height, bool high_contrast)
+{
+    struct app *app = open_offscreen(width, height, high_contrast);
+    struct screen_sample sample = {0};
+    screen_sample_make(&sample, SAMPLE_POSITION);
+    DIR *folder = opendir(UNGUARD_SOURCE_DIR "/config/exercises");
+    cr_assert_not_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        struct error err = {""};
+        char path[512];
+        struct exercise *step = &sample.plan->step[0];
+        if (!strstr(entry->d_name, ".cfg")) {
+            continue;
+        }
+        snprintf(path, sizeof path, UNGUARD_SOURCE_DIR "/config/exercises/%.100s", entry->d_name);
+        cr_assert(exercise_load(path, step, &err), "%s", err.text);
+        enum body_side side = step->sides == SIDES_EACH ? SIDE_RIGHT : SIDE_NONE;
+        world_init(sample.world, sample.plan);
+        screen_sample_set(sample.world, 0, 1, side, 0);
+        cr_expect_eq(screen_choose(&sample.view), SCREEN_DEMO, "%s", step->id);
+        for (int page = 0; page < DEMO_PAGES; page++) {
+            struct request request;
+            app_present(app, &sample.view);
+            cr_expect_not(app_failed(app, &err), "%s: %s", step->id, err.text);
+            cr_expect_eq(app_cut_texts(app), 0, "%s, %dx%d: page %d is cut", step->id, width,
+                         height, page);
+            cr_expect_geq(20 * app_smallest_text_px(app), height, "%s: %d px", step->id,
+                          app_smallest_text_px(app));
+            cr_expect_not(app_key(app, &sample.view, KEY_ENTER, &request), "a page is turned");
+        }
+    }
+    closedir(folder);
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
+Test(screen, demonstrations_can_be_read_at_every_size)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++) {
+        show_demonstrations(sizes[i][0], sizes[i][1], i % 2 == 1);
+    }
+}
+
+/* It comes before the first set of an exercise or a side, and ends as soon as somebody is in
+ * position. */
+Test(screen, a_demonstration_delays_nobody)
+{
+    struct screen_sample sample = {0};
+    screen_sample_make(&sample, SAMPLE_POSITION);
+    cr_expect_eq(screen_choose(&sample.view), SCREEN_DEMO);
+    screen_sample_send(sample.world, EVENT_READY, 2);
+    cr_expect_eq(screen_choose(&sample.view), SCREEN_EXERCISE);
+    screen_sample_set(sample.world, 0, 2, SIDE_NONE, 30);
+    cr_expect_eq(screen_choose(&sample.view), SCREEN_EXERCISE, "it has been shown");
+    screen_sample_set(sample.world, 1, 1, SIDE_RIGHT, 60);
+    cr_expect_eq(screen_choose(&sample.view), SCREEN_DEMO);
+    screen_sample_send(sample.world, EVENT_PAUSED, 61);
+    cr_expect_eq(screen_choose(&sample.view), SCREEN_PAUSED);
+    screen_sample_free(&sample);
+}
+
 /* ---- what is on the picture ---- */
 
 static uint64_t frame_hash(struct app *app)
@@ -167,6 +234,33 @@ Test(screen, unsure_joints_are_not_drawn)
     sample.pose.t_us++;
     app_present(app, &sample.view);
     cr_assert_eq(frame_hash(app), empty, "one that is not seen doesn't");
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
+/* The target's band and the ring that stands for the person: where the coach reads the signal. */
+Test(screen, the_band_shows_where_the_signal_is_seen)
+{
+    struct app *app = open_offscreen(1280, 720, false);
+    struct screen_sample sample = {0};
+    struct error err = {""};
+    screen_sample_make(&sample, SAMPLE_MOVE);
+    cr_assert(exercise_load(UNGUARD_SOURCE_DIR "/config/exercises/mini_squat.cfg",
+                            &sample.plan->step[0], &err),
+              "%s", err.text);
+    sample.view.display.target_value = 40;
+    app_present(app, &sample.view);
+    uint64_t unseen = frame_hash(app);
+    sample.view.display.target_seen = true;
+    app_present(app, &sample.view);
+    uint64_t within = frame_hash(app);
+    cr_expect_neq(within, unseen, "the ring shows");
+    sample.view.display.target_value = 10;
+    app_present(app, &sample.view);
+    cr_expect_neq(frame_hash(app), within, "and moves with the person");
+    sample.view.display.target_seen = false;
+    app_present(app, &sample.view);
+    cr_expect_eq(frame_hash(app), unseen, "what is not seen is not shown");
     screen_sample_free(&sample);
     app_close(app);
 }

@@ -83,6 +83,7 @@ static void cap_keyframe(struct keyframe *keyframe)
     keyframe->lateral_lean = inside(half_turn, keyframe->lateral_lean);
     keyframe->pelvic_obliquity = inside(half_turn, keyframe->pelvic_obliquity);
     keyframe->trunk_rotation = inside(half_turn, keyframe->trunk_rotation);
+    keyframe->back_curve = inside(half_turn, keyframe->back_curve);
     for (int i = 0; i < 2; i++) {
         keyframe->hip_flexion[i] =
             inside(caps_of_value(FEATURE_HIP_FLEXION), keyframe->hip_flexion[i]);

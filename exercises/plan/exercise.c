@@ -148,6 +148,8 @@ static const struct cfg_key keyframe_keys[] = {
     ANGLE(CFG_PAIR, hip_rotation, "thigh outwards; both sides, or (active side, other side)"),
     ANGLE(CFG_PAIR, shoulder_flexion, "both sides, or (active side, other side)"),
     ANGLE(CFG_PAIR, elbow_flexion, "both sides, or (active side, other side)"),
+    {"back_curve", CFG_FLOAT, AT(back_curve), .low = -60, .high = 60, .unit = "deg", .sparse = true,
+     .doc = "back rounded (+) or hollow (-); only the figure shows it"},
 };
 static const struct cfg_table keyframe_table = {"posture", keyframe_keys,
                                                 ARRAY_LENGTH(keyframe_keys), NULL};

@@ -86,6 +86,7 @@ struct keyframe {
     float hip_flexion[2], knee_flexion[2], hip_abduction[2];
     float hip_rotation[2]; /* of the thigh about its own length, + outwards */
     float shoulder_flexion[2], elbow_flexion[2];
+    float back_curve; /* + rounded, - hollow: for the figure alone, no camera sees it */
 };
 
 struct exercise {

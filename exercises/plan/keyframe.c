@@ -69,6 +69,7 @@ struct keyframe keyframe_between(const struct keyframe *from, const struct keyfr
         .lateral_lean = between(from->lateral_lean, to->lateral_lean, share),
         .pelvic_obliquity = between(from->pelvic_obliquity, to->pelvic_obliquity, share),
         .trunk_rotation = between(from->trunk_rotation, to->trunk_rotation, share),
+        .back_curve = between(from->back_curve, to->back_curve, share),
     };
     for (int i = 0; i < 2; i++) {
         at.hip_flexion[i] = between(from->hip_flexion[i], to->hip_flexion[i], share);

@@ -3,8 +3,10 @@
 #include "bench.h"
 
 #include "../screen_sample.h"
+#include "instructor.h"
 
 #include <SDL.h>
+#include <dirent.h>
 #include <time.h>
 
 #define FRAMES 300
@@ -116,8 +118,87 @@ static int write_pictures(const char *folder, int width, int height, bool high_c
     return good ? 0 : 3;
 }
 
+/* Loads a shipped exercise as the sample's first step; the set's first event follows. */
+static enum body_side take_exercise(struct screen_sample *sample, const char *name)
+{
+    char path[SIZE];
+    struct error err = {""};
+    struct exercise *step = &sample->plan->step[0];
+    snprintf(path, sizeof path, UNGUARD_SOURCE_DIR "/config/exercises/%s", name);
+    if (!exercise_load(path, step, &err)) {
+        fprintf(stderr, "unguard-bench: %s\n", err.text);
+        exit(1);
+    }
+    enum body_side side = step->sides == SIDES_EACH ? SIDE_LEFT : SIDE_NONE;
+    world_init(sample->world, sample->plan);
+    screen_sample_set(sample->world, 0, 1, side, 0);
+    return side;
+}
+
+/* The person's body at a share of the way, as a tracker sees it. */
+static struct pose person_at(const struct exercise *exercise, enum body_side side, float share)
+{
+    struct instructor instructor;
+    instructor_prepare(&instructor, exercise, side, 16.0f / 9);
+    return pose_quantize(instructor_figure(&instructor, share).pose);
+}
+
+/* Of every shipped exercise its demonstration and a moment of it being done. */
+static int write_demos(const char *folder, int width, int height, bool still, bool high_contrast)
+{
+    struct error err = {""};
+    struct app_options options = {.width_px = width,
+                                  .height_px = height,
+                                  .offscreen = true,
+                                  .reduced_motion = still,
+                                  .high_contrast = high_contrast};
+    struct app *app = app_open(&options, &err);
+    struct screen_sample sample = {0};
+    DIR *shelf = opendir(UNGUARD_SOURCE_DIR "/config/exercises");
+    bool good = app != NULL && shelf != NULL;
+    for (struct dirent *entry; good && (entry = readdir(shelf)) != NULL;) {
+        char path[SIZE];
+        if (!strstr(entry->d_name, ".cfg")) {
+            continue;
+        }
+        screen_sample_make(&sample, SAMPLE_POSITION);
+        enum body_side side = take_exercise(&sample, entry->d_name);
+        const struct exercise *exercise = &sample.plan->step[0];
+        sample.pose = person_at(exercise, side, 0.8f);
+        app_present(app, &sample.view);
+        snprintf(path, sizeof path, "%s/%.*s_demo.png", folder, (int)strlen(entry->d_name) - 4,
+                 entry->d_name);
+        good = app_save_png(app, path, &err);
+        printf("%s: smallest type %d px, %d cut\n", path, app_smallest_text_px(app),
+               app_cut_texts(app));
+        screen_sample_send(sample.world, EVENT_READY, 2);
+        screen_sample_phase(sample.world, PHASE_MOVE, 3);
+        world_tick(sample.world, 4);
+        sample.view.display.target_seen = true;
+        sample.view.display.target_value = exercise->target.value - 2;
+        app_present(app, &sample.view);
+        snprintf(path, sizeof path, "%s/%.*s_move.png", folder, (int)strlen(entry->d_name) - 4,
+                 entry->d_name);
+        good = good && app_save_png(app, path, &err);
+    }
+    if (shelf) {
+        closedir(shelf);
+    }
+    screen_sample_free(&sample);
+    app_close(app);
+    if (!good) {
+        fprintf(stderr, "unguard-bench: %s\n", err.text);
+    }
+    return good ? 0 : 3;
+}
+
 int bench_screen(int argc, char **argv)
 {
+    if (argc > 2 && strcmp(argv[1], "--demos") == 0) {
+        int width = argc > 4 ? atoi(argv[3]) : 1280, height = argc > 4 ? atoi(argv[4]) : 720;
+        bool still = argc > 5 && strchr(argv[5], 's'), high = argc > 5 && strchr(argv[5], 'h');
+        return write_demos(argv[2], width, height, still, high);
+    }
     if (argc > 2 && strcmp(argv[1], "--png") == 0) {
         int width = argc > 4 ? atoi(argv[3]) : 1280, height = argc > 4 ? atoi(argv[4]) : 720;
         return write_pictures(argv[2], width, height, argc > 5);
@@ -135,9 +216,9 @@ int bench_screen(int argc, char **argv)
     printf("%d x %d, software renderer, %s, camera 1280 x 720\n", width, height,
            options.offscreen ? "in memory" : SDL_GetCurrentVideoDriver());
     struct screen_sample sample = {0};
-    static const enum screen_sample_state states[] = {SAMPLE_MOVE,    SAMPLE_HOLD,  SAMPLE_OVER,
-                                                      SAMPLE_REST,    SAMPLE_PAIN,  SAMPLE_PAUSED,
-                                                      SAMPLE_RESULTS, SAMPLE_FIGURE};
+    static const enum screen_sample_state states[] = {
+        SAMPLE_POSITION, SAMPLE_MOVE,   SAMPLE_HOLD,    SAMPLE_OVER,  SAMPLE_REST,
+        SAMPLE_PAIN,     SAMPLE_PAUSED, SAMPLE_RESULTS, SAMPLE_FIGURE};
     for (size_t i = 0; i < ARRAY_LENGTH(states); i++) {
         for (int every = 0; every < 3; every++) {
             measure(app, &sample, states[i], every);
