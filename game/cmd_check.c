@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "options.h"
 #include "paths.h"
+#include "plan/cards.h"
 #include "plan/cfg_scan.h"
 #include "plan/library.h"
 #include "settings.h"
@@ -25,7 +26,7 @@ static const struct option_table check_table = {
     .command = "check",
     .usage = "unguard check [--json] FILE.cfg...",
     .summary =
-        "Looks through exercises, routines, profiles, safety.cfg and unguard.cfg and\n"
+        "Looks through exercises, routines, profiles, safety.cfg, cards.cfg and unguard.cfg and\n"
         "names everything that does not fit: file, line, key, what does not fit, and what is "
         "allowed.\n"
         "\n"
@@ -48,7 +49,15 @@ static const struct option_table check_table = {
     .most = -1,
 };
 
-enum kind { KIND_EXERCISE, KIND_ROUTINE, KIND_PROFILE, KIND_SETTINGS, KIND_SAFETY, KIND_UNKNOWN };
+enum kind {
+    KIND_EXERCISE,
+    KIND_ROUTINE,
+    KIND_PROFILE,
+    KIND_SETTINGS,
+    KIND_SAFETY,
+    KIND_CARDS,
+    KIND_UNKNOWN
+};
 
 /* Folders and keys that tell what a file is. */
 static const struct {
@@ -61,6 +70,7 @@ static const struct {
                       {"painful_side", "range_share", "painful_tightening", "pain_policy"}},
     [KIND_SETTINGS] = {NULL, {"camera", "tracker", "window", "reading"}},
     [KIND_SAFETY] = {NULL, {"questions", "intended_use", "regress", "progress"}},
+    [KIND_CARDS] = {NULL, {"cards"}},
 };
 
 /* The folder that path lies in: "" for the present one. */
@@ -82,6 +92,8 @@ static enum kind kind_of(const char *path, const struct cfg_file *file)
         return KIND_SETTINGS;
     if (library_name_matches(path, "safety"))
         return KIND_SAFETY;
+    if (library_name_matches(path, "cards"))
+        return KIND_CARDS;
     const char *slash = strrchr(folder, '/'), *last = slash ? slash + 1 : folder;
     for (int kind = 0; kind < KIND_SETTINGS; kind++)
         if (strcmp(last, signs[kind].folder) == 0)
@@ -90,7 +102,7 @@ static enum kind kind_of(const char *path, const struct cfg_file *file)
     enum kind found = KIND_UNKNOWN;
     for (int kind = 0; kind < KIND_UNKNOWN; kind++) {
         int hits = 0;
-        for (size_t i = 0; i < ARRAY_LENGTH(signs[kind].key); i++)
+        for (size_t i = 0; i < ARRAY_LENGTH(signs[kind].key) && signs[kind].key[i]; i++)
             hits += cfg_has(file, signs[kind].key[i]);
         if (hits > most) {
             most = hits;
@@ -148,14 +160,15 @@ static void check_name(const char *path, const struct cfg_file *file, enum kind 
 static void check_file(const char *path, const struct cfg_file *file, struct cfg_problems *problems)
 {
     static const char *const nothing =
-        "is no exercise, routine, profile, safety.cfg or unguard.cfg: it "
-        "has neither counting, steps, painful_side, questions nor camera";
+        "is no exercise, routine, profile, safety.cfg, cards.cfg or unguard.cfg: it "
+        "has neither counting, steps, painful_side, questions, cards nor camera";
     union {
         struct exercise exercise;
         struct routine routine;
         struct profile profile;
         struct settings settings;
         struct safety_rules safety;
+        struct cards cards;
     } read;
     memset(&read, 0, sizeof read);
     enum kind kind = kind_of(path, file);
@@ -180,6 +193,9 @@ static void check_file(const char *path, const struct cfg_file *file, struct cfg
         break;
     case KIND_SAFETY:
         cfg_read(file, &safety_rules_table, &read.safety, problems);
+        break;
+    case KIND_CARDS:
+        cfg_read(file, &cards_table, &read.cards, problems);
         break;
     case KIND_UNKNOWN:
         cfg_problem_add(problems, path, 1, "%s", nothing);

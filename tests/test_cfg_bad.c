@@ -1,4 +1,5 @@
 /* The folder of bad config files: each with the line that a therapist is told. */
+#include "plan/cards.h"
 #include "plan/library.h"
 
 #include <criterion/criterion.h>
@@ -11,8 +12,21 @@
 /* Problems without the folder, in order; a missing file-line means the file as a whole. */
 static const struct bad {
     const char *file;
-    const char *said[6];
+    const char *said[7];
 } bad[] = {
+    {"cards_bad.cfg",
+     {":1: days: 3 is outside 7 to 365 days",
+      ":11: card 5: when: \"during\" is none of before, rest, after",
+      ":13: card 6: source: is missing: where it is from"}},
+    {"cards_good.cfg", {NULL}},
+    {"cards_words.cfg",
+     {":5: card 2: id: \"one\" is an earlier card's already",
+      ":5: card 2: text: \"damage\" can frighten; say it calmly, such as \"load\"",
+      ":5: card 2: title: \"Danger\" can frighten; say it calmly, such as \"ease off\"",
+      ":7: card 3: id: \"Two words\" may only hold small letters, digits and _",
+      ":7: card 3: text: only {exercise} and {muscles} can be filled in",
+      ":9: card 4: text: it speaks of an exercise, and there is one only in a rest: when = "
+      "(\"rest\")"}},
     {"comment_unclosed.cfg", {":1: this comment has no closing */"}},
     {"empty.cfg", {": is empty; copy one of the files beside it and edit it"}},
     {"exercise_bad_id.cfg", {":1: id: \"Sample Bend\" may only hold small letters, digits and _"}},
@@ -290,6 +304,7 @@ static void read_file(const char *path, struct cfg_problems *problems)
     struct routine routine;
     struct profile profile;
     static struct safety_rules safety;
+    static struct cards cards;
     if (file && strstr(path, "/routine_")) {
         struct library *library = library_open(UNGUARD_SOURCE_DIR "/config", NULL);
         cr_assert_not_null(library);
@@ -303,6 +318,8 @@ static void read_file(const char *path, struct cfg_problems *problems)
         cfg_read(file, &profile_table, &profile, problems);
     } else if (file && strstr(path, "/safety_")) {
         cfg_read(file, &safety_rules_table, &safety, problems);
+    } else if (file && strstr(path, "/cards_")) {
+        cfg_read(file, &cards_table, &cards, problems);
     } else if (file) {
         cfg_read(file, &exercise_table, &exercise, problems);
     }

@@ -8,7 +8,6 @@
 #define RANGE_SPAN     2.0f  /* tolerances short of the band at which all range points are lost */
 #define CONSTANCY_SPAN 0.25f /* of the mean, beyond the slack: all constancy points are lost */
 #define MIN_SEEN       0.5f  /* share of a repetition in which a signal must be seen to be judged */
-#define MIN_POINTS     0.5f  /* a smaller loss is none: it would read as 0 */
 #define HOLD_NEARLY    0.9f  /* of a hold: the rest is a matter of frames, not of sight */
 #define MAX_HOLD_STEP  (TRACE_MAX_STEP_US / 1e6f) /* s, as the trace has it */
 #define START_CALM_S   0.4f    /* the furthest of many noisy samples is the noise's */
@@ -367,7 +366,7 @@ static void scale_items(struct sheet *sheet)
     for (int32_t i = 0; i < rep->item_count; i++) {
         struct score_item item = rep->item[i];
         item.points *= scale;
-        if (item.seen && item.points < MIN_POINTS)
+        if (item.seen && item.points < SCORE_LEAST_POINTS)
             continue;
         lost += item.points;
         rep->item[kept++] = item;

@@ -14,6 +14,10 @@
 #include "movement/features.h"
 #include "plan/exercise.h"
 
+/* A smaller loss is none: it would read as 0. Two readings that differ by a hair may so be half a
+ * point apart. */
+#define SCORE_LEAST_POINTS 0.5f
+
 #define SCORE_MAX_ITEMS (EXERCISE_MAX_FAULTS + 5)
 
 /* Share of a repetition in which the counting signal must have been seen: below it the repetition

@@ -5,6 +5,7 @@
 #define CALM_US    300000 /* levels are told from means over this long */
 #define STAND_US   500000 /* a stand lasts so long */
 #define HARDLY     0.06f  /* of the way: one half of a stand lies at most this above the other */
+#define DOWN       0.25f  /* of the way: a stand below it is the rest */
 #define ARRIVED    0.75f  /* of the way: a stand before it is a stop */
 #define NEARLY_ALL 0.9f   /* of the samples */
 #define LOW        0.1f   /* shares of the way by which the reach is first looked for */
@@ -14,7 +15,8 @@
 #define GUESS      0.6  /* of a reach's time, its samples between low and high as calmed */
 #define AROUND     1.0  /* of the guessed time, to either side of its middle, is fitted */
 #define FIT_MOST   48   /* samples that a reach is fitted to */
-#define WHOLE      0.8  /* of the way has to be in the reach, */
+#define MISLED     0.7  /* of the guess: a reach shorter than this is looked at more closely */
+#define WHOLE      0.8  /* of the way from where it rested has to be in the reach, */
 #define MOST       1.3  /* and it takes at most so many times the guess */
 
 /* The signal by which a repetition is timed, turned so that it rises. */
@@ -117,6 +119,20 @@ static float standing_level(const struct course *course, int32_t step, float lea
     return top;
 }
 
+/* The level at which it rested beside the movement, from sample `half` in the middle of that: the
+ * first rest from there on below which half a second hardly brings it. Who wavers at rest was lower
+ * before. base, where it never rested. step: -1 before the way there, 1 after the way back. */
+static float resting_level(const struct course *course, int32_t half, int32_t step, float base,
+                           float way)
+{
+    float mean[2];
+    for (int32_t i = half; i >= 0 && i < course->count; i += step)
+        if (course->calm[i] <= base + DOWN * way && halves(course, i, step, mean) &&
+            mean[0] - mean[1] <= HARDLY * way)
+            return 0.5f * (mean[0] + mean[1]);
+    return base;
+}
+
 /* One way of a repetition: between which levels, and by which samples it is found. */
 struct way {
     bool back;
@@ -171,39 +187,68 @@ static double guess_s(const struct course *course, const struct way *way)
                        : (double)apart_us(course, way->low, way->high) * 1e-6 / (GUESS * seen);
 }
 
-/* How long a way took: the time of the reach that fits best through the samples about it, none of
- * them beyond limit_us, where the other way begins. */
-static float time_way(const struct course *course, const struct way *way, int64_t limit_us)
+/* Fits a reach over that way, to the samples thinned. Who wavers before a quick movement is guessed
+ * to be slow, and from there the fit may find a slow one only: shorter guesses are tried too. Who
+ * stops on the way makes two reaches of it, and one of them may fit alone: that is none. Returns
+ * its length; 0 where none fits. */
+static double fit_way(const struct course *course, const struct way *way, int32_t first,
+                      int32_t last, double guess)
 {
-    double length = guess_s(course, way);
-    int64_t around_us = (int64_t)(AROUND * length * 1e6);
+    static const double shares[] = {1.0, 0.5, 0.25};
+    int64_t t_us[FIT_MOST];
+    float value[FIT_MOST];
+    int32_t count = thin(course, first, last, t_us, value);
+    double height = (double)(way->top - way->base);
+    double least = (double)(way->top - resting_level(course, way->half, way->back ? 1 : -1,
+                                                     way->base, way->top - way->base));
+    double middle = (double)course->t_us[way->half] * 1e-6;
+    /* The trace ends when the movement counts as over: it may still be under way. */
+    bool cut =
+        way->back && course->calm[course->count - 1] > way->base + LOW * (way->top - way->base);
+    struct reach best = {0};
+    for (size_t i = 0; i < ARRAY_LENGTH(shares); i++) {
+        double length = shares[i] * guess;
+        struct reach reach = {.start_s = middle - 0.5 * length,
+                              .length_s = length,
+                              .from = (double)(way->back ? way->top : way->base),
+                              .way = way->back ? -height : height};
+        if (reach_fit(t_us, value, count, cut, &reach) &&
+            (way->back ? -reach.way : reach.way) >= WHOLE * least &&
+            (best.length_s <= 0.0 || reach.left < best.left))
+            best = reach;
+    }
+    return best.length_s;
+}
+
+/* The same over the samples about its middle that belong to a guess of its length; none of them
+ * beyond limit_us, where the other way begins. */
+static double fit_around(const struct course *course, const struct way *way, int64_t limit_us,
+                         double guess)
+{
+    int64_t around_us = (int64_t)(AROUND * guess * 1e6);
     int32_t first = way->half, last = way->half;
-    if (length <= 0.0)
-        return 0.0f;
     while (first > 0 && apart_us(course, way->half, first) < around_us &&
            !(way->back && course->t_us[first] <= limit_us))
         first--;
     while (last + 1 < course->count && apart_us(course, way->half, last) < around_us &&
            !(!way->back && course->t_us[last] >= limit_us))
         last++;
-    double height = (double)way->top - (double)way->base;
-    double start = (double)course->t_us[way->half] * 1e-6 - 0.5 * length;
-    struct reach reach = {start, length, (double)way->base, height};
-    if (way->back)
-        reach = (struct reach){start, length, (double)way->top, -height};
-    /* The trace ends when the movement counts as over: it may still be under way. */
-    bool cut =
-        way->back && course->calm[course->count - 1] > way->base + LOW * (way->top - way->base);
-    int64_t t_us[FIT_MOST];
-    float value[FIT_MOST];
-    int32_t count = thin(course, first, last, t_us, value);
-    if (!reach_fit(t_us, value, count, cut, &reach))
-        return (float)length;
-    double part = reach.way / (way->back ? -height : height);
-    /* Who stops on the way makes two reaches of it, and one of them may fit alone. */
-    if (part < WHOLE)
-        return (float)length;
-    return (float)(reach.length_s > MOST * length ? MOST * length : reach.length_s);
+    double fitted = fit_way(course, way, first, last, guess);
+    return fitted > MOST * guess ? MOST * guess : fitted;
+}
+
+/* How long a way took: the time of the reach that fits best through the samples about it. How the
+ * body wavers long before and after is left out where that misled the guess. */
+static float time_way(const struct course *course, const struct way *way, int64_t limit_us)
+{
+    double guess = guess_s(course, way);
+    if (guess <= 0.0)
+        return 0.0f;
+    double fitted = fit_around(course, way, limit_us, guess);
+    if (fitted <= 0.0)
+        return (float)guess;
+    double again = fitted < MISLED * guess ? fit_around(course, way, limit_us, fitted) : 0.0;
+    return (float)(again > 0.0 ? again : fitted);
 }
 
 struct trace_timing trace_time(const struct trace *trace)

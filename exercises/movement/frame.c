@@ -17,6 +17,7 @@
 #define LEG_SHRINK_S     0.5f /* a squat is a matter of 3 % of the leg: no drift may lag as much */
 #define TRUNK_SHRINK_S   2.0f
 #define SHRINK_MOST      0.4f
+#define GROWTH_MOST      0.1f /* within those times: what is nearer still becomes the known length */
 #define VIEW_SMOOTH_S    0.5f
 #define VOTE_MOST_S      0.25 /* one pose's weight at most: a long silence gives it no more */
 
@@ -194,7 +195,8 @@ float frame_leg_length(const struct feature_state *state, int side)
 }
 
 /* A body that has moved away looks smaller. The known lengths, which only a nearer body makes
- * longer, forget that too slowly. */
+ * longer, forget that too slowly; and a leg's own becomes longer only when it is stretched, so
+ * that one who comes nearer in a squat would seem to rise. */
 static void take_shrink(struct feature_state *state, struct frame *frame)
 {
     float share = clamp_float((float)frame->dt_s / LEG_SHRINK_S, 0.0f, 1.0f), most = 0.0f;
@@ -207,7 +209,7 @@ static void take_shrink(struct feature_state *state, struct frame *frame)
     }
     if (most > 0.0f)
         state->leg_shrink +=
-            (clamp_float(1.0f - most, 0.0f, SHRINK_MOST) - state->leg_shrink) * share;
+            (clamp_float(1.0f - most, -GROWTH_MOST, SHRINK_MOST) - state->leg_shrink) * share;
     if (!frame->limb_flat[LIMB_TRUNK])
         return;
     share = clamp_float((float)frame->dt_s / TRUNK_SHRINK_S, 0.0f, 1.0f);

@@ -77,8 +77,10 @@ static struct reach stepped(const struct reach *reach, int parameters,
         length = MOST_STRETCH * reach->length_s;
     if (length < reach->length_s / MOST_STRETCH)
         length = reach->length_s / MOST_STRETCH;
-    return (struct reach){reach->start_s + step[0], length, reach->from + step[2],
-                          reach->way + longer};
+    return (struct reach){.start_s = reach->start_s + step[0],
+                          .length_s = length,
+                          .from = reach->from + step[2],
+                          .way = reach->way + longer};
 }
 
 bool reach_fit(const int64_t t_us[], const float value[], int32_t count, bool ends_known,
@@ -113,6 +115,7 @@ bool reach_fit(const int64_t t_us[], const float value[], int32_t count, bool en
             break;
     }
     best.start_s += (double)t_us[0] * 1e-6;
+    best.left = least;
     *reach = best;
     return true;
 }

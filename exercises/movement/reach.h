@@ -9,6 +9,7 @@
 struct reach {
     double start_s, length_s; /* of the movement; in the samples' time */
     double from, way;         /* levels, in the samples' unit: it comes to rest at from + way */
+    double left;              /* set by reach_fit: sum of squares that the samples are off it */
 };
 
 #define REACH_FASTEST 1.875 /* half way, over the mean speed */

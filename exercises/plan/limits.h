@@ -40,4 +40,6 @@
 #define LIMIT_REGRESS_SHARE     0.1f  /* [D] at least, for one level back */
 #define LIMIT_ABSENCE_DAYS      14    /* [D] longer away goes back a level; a config may say less */
 
+#define LIMIT_CARD_DAYS 7 /* at least, before the same card comes again: nobody is lectured */
+
 #endif
