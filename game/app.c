@@ -18,6 +18,7 @@ struct app {
     struct screen_state state;
     struct image shot; /* the frame, as a PNG wants it */
     bool has_frame;
+    bool closed; /* by the display's own means */
     char why[160]; /* the first failure since app_failed was asked */
 };
 
@@ -150,11 +151,15 @@ static enum screen_key translate(SDL_Keycode code)
     case SDLK_KP_ENTER:
         return KEY_ENTER;
     case SDLK_LEFT:
-    case SDLK_DOWN:
         return KEY_LEFT;
     case SDLK_RIGHT:
-    case SDLK_UP:
         return KEY_RIGHT;
+    case SDLK_UP:
+        return KEY_UP;
+    case SDLK_DOWN:
+        return KEY_DOWN;
+    case SDLK_r:
+        return KEY_REPORT;
     case SDLK_s:
         return KEY_SKIP;
     case SDLK_h:
@@ -185,6 +190,9 @@ bool app_key(struct app *app, const struct screen_view *view, enum screen_key ke
              struct request *out)
 {
     enter_screen(app, view);
+    if (!screen_is_list(app->state.id)) {
+        key = key == KEY_UP ? KEY_RIGHT : key == KEY_DOWN ? KEY_LEFT : key;
+    }
     *out = screen_get(app->state.id)->key(view, &app->state, key);
     return out->type != REQUEST_NONE;
 }
@@ -195,6 +203,7 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
     *out = (struct request){REQUEST_NONE, {0}};
     while (app->window && SDL_PollEvent(&event)) {
         if (event.type == SDL_QUIT) {
+            app->closed = true;
             out->type = REQUEST_CLOSE;
             return true;
         }
@@ -212,6 +221,11 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
     return false;
 }
 
+bool app_closed(const struct app *app)
+{
+    return app->closed;
+}
+
 void app_wait(struct app *app, int timeout_ms)
 {
     if (timeout_ms <= 0) {
@@ -225,6 +239,13 @@ void app_wait(struct app *app, int timeout_ms)
 }
 
 /* ---- frames ---- */
+
+void app_set_look(struct app *app, bool high_contrast, bool reduced_motion)
+{
+    app->draw.palette = high_contrast ? palette_high_contrast() : palette_dawn();
+    app->draw.still = reduced_motion;
+    draw_forget(&app->draw);
+}
 
 void app_size(const struct app *app, int *width_px, int *height_px)
 {

@@ -113,8 +113,7 @@ bool paths_find(const char *kind, const char *name, char path[PATH_SIZE])
     return paths_config(folder, NULL) && find_in(folder, kind, name, path);
 }
 
-/* mkdir -p, for this user's eyes only where it makes one. */
-static bool make_folders(const char *path, struct error *err)
+bool paths_make_folders(const char *path, const char *variable, struct error *err)
 {
     char part[PATH_SIZE];
     if (!text_copy(part, sizeof(part), path))
@@ -126,18 +125,16 @@ static bool make_folders(const char *path, struct error *err)
         *at = '\0';
         if (mkdir(part, 0700) != 0 && errno != EEXIST)
             return error_set(err,
-                             "%.160s: can't make this folder (%s); set XDG_DATA_HOME to one "
-                             "you can write to",
-                             part, strerror(errno));
+                             "%.140s: can't make this folder (%s); set %s to one you can write to",
+                             part, strerror(errno), variable);
         *at = was;
         if (was == '\0')
             break;
     }
     if (access(path, W_OK | X_OK) != 0)
         return error_set(err,
-                         "%.160s: can't write there (%s); set XDG_DATA_HOME to a folder you "
-                         "can write to",
-                         path, strerror(errno));
+                         "%.140s: can't write there (%s); set %s to a folder you can write to",
+                         path, strerror(errno), variable);
     return true;
 }
 
@@ -151,7 +148,7 @@ static bool data_folder(char folder[PATH_SIZE], struct error *err)
 bool paths_history(char path[PATH_SIZE], struct error *err)
 {
     char folder[PATH_SIZE];
-    if (!data_folder(folder, err) || !make_folders(folder, err))
+    if (!data_folder(folder, err) || !paths_make_folders(folder, "XDG_DATA_HOME", err))
         return false;
     return join(path, folder, "history.db") ||
            error_set(err, "%.180s: the path is too long", folder);
@@ -164,7 +161,7 @@ bool paths_sessions(char path[PATH_SIZE], struct error *err)
         return false;
     if (!join(path, folder, "sessions"))
         return error_set(err, "%.180s: the path is too long", folder);
-    return make_folders(path, err);
+    return paths_make_folders(path, "XDG_DATA_HOME", err);
 }
 
 bool paths_unique(const char *folder, const char *prefix, char stem[PATH_SIZE], struct error *err)
