@@ -89,7 +89,7 @@ static void say_streak(const struct streak *streak, int32_t today, struct home *
     else if (streak->days == 1)
         text_copy(home->kept, sizeof(home->kept), "One day kept; rest days will count, too");
     else
-        snprintf(home->kept, sizeof(home->kept), "%d days kept in a row, rest days too",
+        snprintf(home->kept, sizeof(home->kept), "%d days kept, rest days too",
                  (int)streak->days);
     if (streak->today)
         text_copy(home->next, sizeof(home->next), "Today is a good day for it");

@@ -4,6 +4,7 @@
 #define UNGUARD_TESTS_SCREEN_SAMPLE_H
 
 #include "app.h"
+#include "home_sample.h"
 #include "movement/body.h"
 #include "plan/profile.h"
 #include "plan/safety_rules.h"
@@ -50,6 +51,19 @@ enum screen_sample_state {
     SAMPLE_GARDENS,
     SAMPLE_GARDENS_ONE,
     SAMPLE_GARDENS_NONE,
+    SAMPLE_REST_CARD,
+    SAMPLE_RESULTS_NEXT,
+    SAMPLE_HOME,
+    SAMPLE_HOME_FIRST,
+    SAMPLE_HOME_BACK, /* after a while away, with a session to go on with */
+    SAMPLE_PROGRESS,
+    SAMPLE_PROGRESS_PAIN,
+    SAMPLE_PROGRESS_FORM,
+    SAMPLE_PROGRESS_RANGE,
+    SAMPLE_PROGRESS_PLAN,
+    SAMPLE_PROGRESS_NONE,
+    SAMPLE_CARDS,
+    SAMPLE_SETTINGS,
     SAMPLE_STATE_COUNT
 };
 
@@ -67,7 +81,12 @@ static inline const char *screen_sample_name(enum screen_sample_state state)
         "declined",     "note",        "screening",
         "place",        "next_day",    "between",
         "effort",       "guarding",    "results_rows",
-        "gardens",      "gardens_one", "gardens_none"};
+        "gardens",      "gardens_one", "gardens_none",
+        "rest_card",    "results_next", "home",
+        "home_first",   "home_back",   "progress",
+        "progress_pain", "progress_form", "progress_range",
+        "progress_plan", "progress_none", "cards",
+        "settings"};
     return names[state];
 }
 
@@ -82,6 +101,7 @@ struct screen_sample {
     int rights;              /* then the right arrow, so many times */
     int enters;              /* then Enter, so many times */
     struct gallery *gallery; /* once asked for */
+    struct home_sample home;
 };
 
 static inline void screen_sample_exercise(struct exercise *exercise, const char *id,
@@ -485,6 +505,45 @@ static inline void screen_sample_gallery(struct screen_sample *sample, int count
     sample->view.gallery = sample->gallery;
 }
 
+static inline void screen_sample_finish_next(struct screen_sample *sample)
+{
+    const struct card *card = home_sample_longest(&sample->home);
+    screen_sample_finish(sample, DONE_COMPLETED);
+    sample->rights = 3; /* the last page */
+    sample->view.next_session =
+        "Gentle start on Wednesday, 4 Mar. Standing leg lift to the side, holding a chair (left): 7 "
+        "repetitions instead of 6. Three comfortable, steady sessions in a row.";
+    sample->view.card_title = card->title;
+    sample->view.card_text = card->text;
+}
+
+/* Home, and what is reached from it. */
+static inline void screen_sample_home(struct screen_sample *sample, enum screen_sample_state state)
+{
+    struct screen_view *view = &sample->view;
+    view->world = NULL;
+    view->gardens = true;
+    if (state >= SAMPLE_PROGRESS && state <= SAMPLE_PROGRESS_NONE) {
+        home_sample_progress(&sample->home, state == SAMPLE_PROGRESS_NONE ? 0 : 12);
+        sample->rights = state == SAMPLE_PROGRESS_NONE ? 0 : state - SAMPLE_PROGRESS;
+        view->progress = sample->home.progress;
+    } else if (state == SAMPLE_CARDS) {
+        view->cards = &sample->home.cards_page;
+    } else if (state == SAMPLE_SETTINGS) {
+        home_sample_settings(&sample->home);
+        view->settings = sample->home.settings;
+    } else {
+        home_sample_change(sample->plan);
+        home_sample_home(&sample->home, sample->plan,
+                         state == SAMPLE_HOME         ? 12
+                         : state == SAMPLE_HOME_FIRST ? -1
+                                                      : 0,
+                         state == SAMPLE_HOME_BACK);
+        view->home = &sample->home.home;
+        sample->plan->change_count = 0;
+    }
+}
+
 /* sample starts zero-initialised or as the last call left it. */
 static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
 {
@@ -496,6 +555,7 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         }
         screen_sample_picture(&sample->picture, 1280, 720);
         screen_sample_rules(sample);
+        home_sample_cards(&sample->home, sample->plan);
     }
     world_init(sample->world, sample->plan);
     sample->pain_choice = -1;
@@ -548,13 +608,23 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         sample->rights = state == SAMPLE_GARDENS_NONE ? 0 : 1;
         sample->enters = state == SAMPLE_GARDENS_ONE;
         break;
+    case SAMPLE_REST_CARD:
+        screen_sample_play(sample, SAMPLE_REST);
+        sample->view.card_title = home_sample_longest(&sample->home)->title;
+        sample->view.card_text = home_sample_longest(&sample->home)->text;
+        break;
+    case SAMPLE_RESULTS_NEXT:
+        screen_sample_finish_next(sample);
+        break;
     case SAMPLE_FIGURE:
         sample->view.picture = NULL;
         sample->view.mirrored = false;
         screen_sample_play(sample, SAMPLE_MOVE);
         break;
     default:
-        if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
+        if (state >= SAMPLE_HOME)
+            screen_sample_home(sample, state);
+        else if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
             screen_sample_question(sample, state);
         else
             screen_sample_play(sample, state);
@@ -566,7 +636,9 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
 /* Brings app to the state's screen, with its keys pressed. */
 static inline void screen_sample_show(struct app *app, struct screen_sample *sample)
 {
+    static const struct screen_view elsewhere; /* so that the screen is come to anew */
     struct request request;
+    app_key(app, &elsewhere, KEY_NONE, &request);
     if (sample->pain_choice >= 0) {
         app_key(app, &sample->view, (enum screen_key)(KEY_DIGIT_0 + sample->pain_choice), &request);
     }
@@ -585,6 +657,7 @@ static inline void screen_sample_free(struct screen_sample *sample)
     free(sample->plan);
     free(sample->world);
     free(sample->gallery);
+    home_sample_free(&sample->home);
     image_free(&sample->picture);
     memset(sample, 0, sizeof *sample);
 }
