@@ -8,7 +8,7 @@
 const char *home_choice_name(enum home_choice choice)
 {
     static const char *const names[HOME_CHOICE_COUNT] = {
-        [HOME_RESUME] = "Go on", [HOME_BEGIN] = "Begin",       [HOME_PROGRESS] = "Progress",
+        [HOME_RESUME] = "Go on from there", [HOME_BEGIN] = "Begin",       [HOME_PROGRESS] = "Progress",
         [HOME_GARDENS] = "Gardens", [HOME_CARDS] = "Cards",    [HOME_SETTINGS] = "Settings",
         [HOME_QUIT] = "Leave",
     };
@@ -135,7 +135,7 @@ void home_make(const struct home_facts *facts, int32_t today, struct home *home)
         say_streak(streak, today, home);
     if (facts->unfinished != NULL) {
         const struct plan_start *start = &facts->unfinished->start;
-        snprintf(home->resume, sizeof(home->resume), "%.40s, set %d",
+        snprintf(home->next, sizeof(home->next), "You stopped at %s, set %d",
                  facts->unfinished->step[start->step].name, start->set > 0 ? start->set : 1);
     }
 }

@@ -25,11 +25,10 @@ struct home {
     char length[64];              /* "5 exercises, about 16 minutes" */
     char change[HOME_LINE_SIZE];  /* what is other than the routine says, and why; one sentence */
     char kept[HOME_LINE_SIZE];    /* days in a row; never about what was left out */
-    char next[HOME_LINE_SIZE];    /* "Today is a day for it" */
+    char next[HOME_LINE_SIZE];    /* the next day; or where the session that broke off goes on */
     char notice[HOME_LINE_SIZE];  /* what could not be read; "": nothing */
     enum home_choice choice[HOME_CHOICE_COUNT];
     int choice_count;
-    char resume[64]; /* "Bridge, set 2": where the session that broke off goes on; "": none */
 };
 
 struct home_facts {

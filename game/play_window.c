@@ -324,10 +324,15 @@ static bool show_card_before(struct show *show, struct play *play)
 {
     if (play->keeping.resumed_from != 0 || !play_cards_take(&play->cards, CARD_BEFORE, NULL))
         return true;
-    const bool goes_on = offer(&show->window, play, play->cards.card->title, play->cards.text,
-                               play->cards.card->source, "go on");
+    const struct card *card = play->cards.card;
     play->cards.card = NULL;
-    return goes_on;
+    show->window.view = (struct screen_view){.offer_title = card->title,
+                                             .offer = play->cards.text,
+                                             .offer_help = card->source,
+                                             .offer_enter = "go on",
+                                             .card_title = card->title,
+                                             .card_text = play->cards.text};
+    return ask(&show->window, play) == REQUEST_ENTER;
 }
 
 /* Opens what was asked for, or offers the demo where that fails. False: *exit_code ends it. */

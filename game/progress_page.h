@@ -8,7 +8,7 @@
 #include "report_days.h"
 
 #define PROGRESS_WEEKS   8 /* of the calendar, the newest */
-#define PROGRESS_CHANGES 4 /* the newest */
+#define PROGRESS_CHANGES 3 /* the newest */
 #define PROGRESS_LINE    280
 
 enum progress_leaf {
@@ -23,7 +23,7 @@ enum progress_leaf {
 /* Large: put it on the heap. */
 struct progress_page {
     bool empty;                            /* no session yet */
-    char said[LEAF_COUNT][PROGRESS_LINE];  /* one sentence each */
+    char said[LEAF_COUNT][PROGRESS_LINE]; /* one sentence each */
     struct chart chart[LEAF_COUNT];        /* series_count 0: there is none */
     struct report_week week[PROGRESS_WEEKS];
     int week_count;

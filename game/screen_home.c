@@ -86,9 +86,6 @@ static void draw_choices(struct draw *draw, const struct layout *layout, const s
     float pad = 0.7f * layout->margin;
     for (int i = 0; i < home->choice_count; i++) {
         rows[i] = (struct list_row){home_choice_name(home->choice[i]), NULL};
-        if (home->choice[i] == HOME_RESUME) {
-            rows[i].name = home->resume;
-        }
     }
     list_draw(draw, layout,
               (struct rect){card.x + pad, card.y + pad, card.w - 2 * pad, card.h - 2 * pad}, rows,

@@ -115,19 +115,18 @@ static void draw_changes(struct draw *draw, const struct layout *layout,
                          const struct progress_page *page, struct rect box)
 {
     float h = box.h / PROGRESS_CHANGES;
-    struct text_style style = {.size_px = (int)(0.85f * (float)layout->least),
+    struct text_style style = {.size_px = (int)(0.78f * (float)layout->least),
                                .least_px = (int)(0.5f * (float)layout->least),
+                               .lines = 2,
                                .color = draw->palette->ink};
     for (int i = 0; i < page->change_count; i++) {
         float y = box.y + h * (float)i;
         style.bold = true;
         style.color = draw->palette->ink;
-        style.lines = 1;
         draw_text(draw, page->change[i], (struct rect){box.x, y, box.w, 0.42f * h}, style);
         style.bold = false;
-        style.lines = 2;
         style.color = draw->palette->soft;
-        draw_text(draw, page->reason[i], (struct rect){box.x, y + 0.42f * h, box.w, 0.5f * h},
+        draw_text(draw, page->reason[i], (struct rect){box.x, y + 0.44f * h, box.w, 0.46f * h},
                   style);
     }
 }

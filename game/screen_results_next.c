@@ -11,10 +11,11 @@ bool results_have_next(const struct screen_view *view)
 void results_draw_next(struct draw *draw, const struct layout *layout,
                        const struct screen_view *view, const struct screen_state *state)
 {
+    static const struct screen_view land; /* no flowers behind so many words */
     float m = layout->margin;
     struct rect card = {m, m, layout->hints.w, layout->hints.y - 1.5f * m};
     float x = card.x + 1.5f * m, w = card.w - 3 * m;
-    parts_plate(draw, layout, view, &card, 1);
+    parts_plate(draw, layout, &land, &card, 1);
     draw->slide_px = parts_slide(draw, state);
     struct text_style style = {.size_px = layout->title,
                                .least_px = layout->least,
@@ -43,8 +44,8 @@ void results_draw_next(struct draw *draw, const struct layout *layout,
         style.lines = 6;
         style.color = draw->palette->ink;
         draw_text(draw, view->card_text,
-                  (struct rect){x, card.y + (view->next_session ? 0.64f : 0.2f) * card.h, w,
-                                0.33f * card.h},
+                  (struct rect){x, card.y + (view->next_session ? 0.63f : 0.2f) * card.h, w,
+                                0.34f * card.h},
                   style);
     }
     draw->slide_px = 0;

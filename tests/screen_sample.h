@@ -52,6 +52,7 @@ enum screen_sample_state {
     SAMPLE_GARDENS_ONE,
     SAMPLE_GARDENS_NONE,
     SAMPLE_REST_CARD,
+    SAMPLE_REST_LYING, /* another exercise comes next, on the back */
     SAMPLE_RESULTS_NEXT,
     SAMPLE_HOME,
     SAMPLE_HOME_FIRST,
@@ -61,6 +62,7 @@ enum screen_sample_state {
     SAMPLE_PROGRESS_FORM,
     SAMPLE_PROGRESS_RANGE,
     SAMPLE_PROGRESS_PLAN,
+    SAMPLE_PROGRESS_REPORT, /* which was written */
     SAMPLE_PROGRESS_NONE,
     SAMPLE_CARDS,
     SAMPLE_SETTINGS,
@@ -82,10 +84,10 @@ static inline const char *screen_sample_name(enum screen_sample_state state)
         "place",        "next_day",    "between",
         "effort",       "guarding",    "results_rows",
         "gardens",      "gardens_one", "gardens_none",
-        "rest_card",    "results_next", "home",
+        "rest_card",    "rest_lying",  "results_next", "home",
         "home_first",   "home_back",   "progress",
         "progress_pain", "progress_form", "progress_range",
-        "progress_plan", "progress_none", "cards",
+        "progress_plan", "progress_report", "progress_none", "cards",
         "settings"};
     return names[state];
 }
@@ -130,6 +132,21 @@ static inline void screen_sample_exercise(struct exercise *exercise, const char 
     text_copy(exercise->limit[1].cue, CUE_SIZE, "Slow down and breathe out");
 }
 
+/* The postures of the shipped exercise of that id, for its figures. */
+static inline void screen_sample_postures(struct exercise *exercise)
+{
+    char path[512];
+    struct exercise *shipped = calloc(1, sizeof *shipped);
+    snprintf(path, sizeof path, UNGUARD_SOURCE_DIR "/config/exercises/%s.cfg", exercise->id);
+    if (!shipped || !exercise_load(path, shipped, NULL)) {
+        abort();
+    }
+    memcpy(exercise->keyframe, shipped->keyframe, sizeof exercise->keyframe);
+    exercise->posture = shipped->posture;
+    exercise->view = shipped->view;
+    free(shipped);
+}
+
 static inline struct plan *screen_sample_plan(void)
 {
     struct plan *plan = calloc(1, sizeof *plan);
@@ -144,6 +161,9 @@ static inline struct plan *screen_sample_plan(void)
     plan->step[1].sides = SIDES_EACH;
     screen_sample_exercise(&plan->step[2], "bridge", "Bridge", 3);
     screen_sample_exercise(&plan->step[3], "single_knee_to_chest", "Single knee to chest", 10);
+    for (int i = 0; i < plan->step_count; i++) {
+        screen_sample_postures(&plan->step[i]);
+    }
     return plan;
 }
 
@@ -526,6 +546,12 @@ static inline void screen_sample_home(struct screen_sample *sample, enum screen_
     if (state >= SAMPLE_PROGRESS && state <= SAMPLE_PROGRESS_NONE) {
         home_sample_progress(&sample->home, state == SAMPLE_PROGRESS_NONE ? 0 : 12);
         sample->rights = state == SAMPLE_PROGRESS_NONE ? 0 : state - SAMPLE_PROGRESS;
+        if (state == SAMPLE_PROGRESS_REPORT) {
+            error_set(&sample->home.progress->report,
+                      "The report is in /home/somebody.with.a.long.name/Documents/"
+                      "unguard-report-2026-03-02-12.html. Only you can read it; give it to whom you "
+                      "trust.");
+        }
         view->progress = sample->home.progress;
     } else if (state == SAMPLE_CARDS) {
         view->cards = &sample->home.cards_page;
@@ -607,6 +633,14 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         screen_sample_gallery(sample, state == SAMPLE_GARDENS_NONE ? 0 : 11);
         sample->rights = state == SAMPLE_GARDENS_NONE ? 0 : 1;
         sample->enters = state == SAMPLE_GARDENS_ONE;
+        break;
+    case SAMPLE_REST_LYING:
+        screen_sample_set(sample->world, 2, 2, SIDE_NONE, 0);
+        screen_sample_rep(sample->world, 10, 88, 40);
+        screen_sample_send(sample->world, EVENT_SET_DONE, 41);
+        screen_sample_send(sample->world, EVENT_REST_STARTED, 41);
+        sample->view.display.stage = STAGE_REST;
+        sample->view.display.rest_left_s = 12;
         break;
     case SAMPLE_REST_CARD:
         screen_sample_play(sample, SAMPLE_REST);
