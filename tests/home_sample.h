@@ -73,7 +73,7 @@ static inline void home_sample_report(struct report *report, int weeks)
                 .day = report->from_day + 7 * week + 2 * day + (n % 9 == 4),
                 .nrs_before = 4 - n / 12 + n % 2, .nrs_after = 3 - n / 12,
                 .nrs_next_day = n % 5 == 3 ? -1 : 3 - n / 10, .reps = 40, .scored = 40,
-                .form = n % 8 == 6 ? -1 : 70 + n / 2 + n % 5};
+                .form = n % 8 == 6 ? -1 : 70 + n % 12 * 2 + n % 5};
             text_copy(own->reason, ID_SIZE, "completed");
             for (int i = 0; i < 2; i++) {
                 struct report_line *line = &report->line[i];
