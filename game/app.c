@@ -1,6 +1,9 @@
 #include "app.h"
 
+#include "caption.h"
+#include "controls.h"
 #include "draw.h"
+#include "screen_hands.h"
 #include "vision/cv.h"
 
 #include <stdlib.h>
@@ -16,6 +19,7 @@ struct app {
     struct text_cache *text;
     struct draw draw;
     struct screen_state state;
+    struct controls controls;
     struct image shot; /* the frame, as a PNG wants it */
     bool has_frame;
     bool closed; /* by the display's own means */
@@ -80,6 +84,9 @@ static bool open_all(struct app *app, const struct app_options *options, struct 
                          "with a display.",
                          SDL_GetError());
     }
+    if (!options->offscreen) {
+        controls_open(&app->controls);
+    }
     if (!(options->offscreen ? open_surface(app, width, height, err)
                              : open_window(app, options, width, height, err))) {
         return false;
@@ -118,6 +125,7 @@ void app_close(struct app *app)
     if (!app) {
         return;
     }
+    controls_close(&app->controls);
     draw_free(&app->draw);
     text_cache_close(app->text);
     if (app->renderer) {
@@ -134,46 +142,6 @@ void app_close(struct app *app)
 
 /* ---- keys ---- */
 
-static enum screen_key translate(SDL_Keycode code)
-{
-    if (code >= SDLK_0 && code <= SDLK_9) {
-        return (enum screen_key)(KEY_DIGIT_0 + (code - SDLK_0));
-    }
-    if (code >= SDLK_KP_1 && code <= SDLK_KP_9) {
-        return (enum screen_key)(KEY_DIGIT_0 + 1 + (code - SDLK_KP_1));
-    }
-    switch (code) {
-    case SDLK_KP_0:
-        return KEY_DIGIT_0;
-    case SDLK_SPACE:
-        return KEY_SPACE;
-    case SDLK_RETURN:
-    case SDLK_KP_ENTER:
-        return KEY_ENTER;
-    case SDLK_LEFT:
-        return KEY_LEFT;
-    case SDLK_RIGHT:
-        return KEY_RIGHT;
-    case SDLK_UP:
-        return KEY_UP;
-    case SDLK_DOWN:
-        return KEY_DOWN;
-    case SDLK_r:
-        return KEY_REPORT;
-    case SDLK_s:
-        return KEY_SKIP;
-    case SDLK_h:
-        return KEY_HURT;
-    case SDLK_g:
-        return KEY_GARDENS;
-    case SDLK_q:
-    case SDLK_ESCAPE:
-        return KEY_QUIT;
-    default:
-        return KEY_NONE;
-    }
-}
-
 /* Keys go to the screen that the view calls for now, which may be newer than the one drawn. */
 static void enter_screen(struct app *app, const struct screen_view *view)
 {
@@ -182,8 +150,11 @@ static void enter_screen(struct app *app, const struct screen_view *view)
         return;
     }
     float ring = app->state.ring;
-    app->state = (struct screen_state){
-        .id = id, .shown_s = app->state.clock_s, .clock_s = app->state.clock_s, .ring = ring};
+    app->state = (struct screen_state){.id = id,
+                                       .keyed = app->state.keyed,
+                                       .shown_s = app->state.clock_s,
+                                       .clock_s = app->state.clock_s,
+                                       .ring = ring};
 }
 
 bool app_key(struct app *app, const struct screen_view *view, enum screen_key key,
@@ -195,6 +166,13 @@ bool app_key(struct app *app, const struct screen_view *view, enum screen_key ke
     }
     *out = screen_get(app->state.id)->key(view, &app->state, key);
     return out->type != REQUEST_NONE;
+}
+
+bool app_gesture(struct app *app, const struct screen_view *view, enum screen_key key,
+                 struct request *out)
+{
+    app->state.keyed = false;
+    return app_key(app, view, key, out);
 }
 
 bool app_poll(struct app *app, const struct screen_view *view, struct request *out)
@@ -210,10 +188,8 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
         if (event.type == SDL_RENDER_TARGETS_RESET || event.type == SDL_RENDER_DEVICE_RESET) {
             draw_forget(&app->draw);
         }
-        if (event.type != SDL_KEYDOWN || event.key.repeat) {
-            continue;
-        }
-        enum screen_key key = translate(event.key.keysym.sym);
+        enum screen_key key = controls_key(&app->controls, &event);
+        app->state.keyed = app->state.keyed || key != KEY_NONE;
         if (key != KEY_NONE && app_key(app, view, key, out)) {
             return true;
         }
@@ -264,6 +240,8 @@ void app_present(struct app *app, const struct screen_view *view)
     draw_begin(&app->draw, width, height);
     app->draw.clock_s = app->state.clock_s;
     screen_get(app->state.id)->draw(&app->draw, view, &app->state);
+    hands_draw_ring(&app->draw, view, app->state.id);
+    caption_draw(&app->draw, view, app->state.id);
     if (app->draw.failed && !app->why[0]) {
         text_copy(app->why, sizeof app->why, SDL_GetError());
         text_copy(app->why, sizeof app->why, app->why[0] ? app->why : "out of memory");

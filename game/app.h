@@ -29,6 +29,10 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
 bool app_key(struct app *app, const struct screen_view *view, enum screen_key key,
              struct request *out);
 
+/* The same for a key that a gesture stands for: gestures are shown from now on, not keys. */
+bool app_gesture(struct app *app, const struct screen_view *view, enum screen_key key,
+                 struct request *out);
+
 /* Sleeps until something was asked for, at most timeout_ms: what a loop does between frames. */
 void app_wait(struct app *app, int timeout_ms);
 

@@ -1,9 +1,12 @@
 /* `unguard doctor`: what works on this computer, and what to do about the rest. */
 #include "commands.h"
+#include "controls.h"
 #include "history.h"
 #include "options.h"
 #include "prescribe.h"
 #include "probe.h"
+#include "speech.h"
+#include "vision/markers.h"
 #include "vision/pose_network.h"
 #include "window.h"
 
@@ -21,7 +24,7 @@ struct doctor_options {
 };
 
 static const struct option option_rows[] = {
-    {"--tracker", "builtin|FILE.onnx", "the pose network to look at",
+    {"--tracker", "builtin|FILE|markers", "what is to find the body",
      offsetof(struct doctor_options, tracker), NULL},
 };
 
@@ -120,11 +123,26 @@ static bool look_at_camera(const struct patient *patient, char text[PROBE_TEXT],
     return probe_run(open_camera, &number, CAMERA_LIMIT_S, text);
 }
 
+static bool look_at_markers(char text[PROBE_TEXT], const char **remedy)
+{
+    struct error err = {{0}};
+    struct markers *markers = markers_create(&err);
+    const bool works = markers != NULL;
+    text_copy(text, PROBE_TEXT,
+              works ? "none: printed tags instead; `unguard markers -o tags.pdf` makes them"
+                    : err.text);
+    *remedy = "use the pose network instead: tracker = \"builtin\" in unguard.cfg";
+    markers_free(markers);
+    return works;
+}
+
 static bool look_at_model(const struct patient *patient, char text[PROBE_TEXT], const char **remedy)
 {
     char path[PATH_SIZE];
     struct error err;
     *remedy = "name a BlazePose-type ONNX file with --tracker or as tracker in unguard.cfg";
+    if (markers_named(patient->tracker))
+        return look_at_markers(text, remedy);
     struct pose_network *network = NULL;
     if (prescribe_model(patient->tracker, path, &err))
         network = pose_network_load(path, &err);
@@ -204,29 +222,70 @@ static bool look_at_sound(const struct patient *patient, char text[PROBE_TEXT], 
     return probe_run(open_sound, NULL, DEVICE_LIMIT_S, text);
 }
 
-/* Is a program of that name on the PATH? */
-static bool find_program(const char *name, char found[PROBE_TEXT])
+static bool open_controllers(void *self, char text[PROBE_TEXT])
 {
-    char folders[4096];
-    const char *path = getenv("PATH");
-    text_copy(folders, sizeof(folders), path != NULL ? path : "/usr/bin:/bin");
-    char *rest = NULL;
-    for (char *folder = strtok_r(folders, ":", &rest); folder != NULL;
-         folder = strtok_r(NULL, ":", &rest)) {
-        snprintf(found, PROBE_TEXT, "%.200s/%s", folder, name);
-        if (access(found, X_OK) == 0)
-            return true;
+    (void)self;
+    char name[PROBE_TEXT / 2];
+    if (SDL_Init(SDL_INIT_GAMECONTROLLER) != 0) {
+        text_copy(text, PROBE_TEXT, "SDL can't look for them");
+        return false;
     }
-    snprintf(found, PROBE_TEXT, "there is no program %s", name);
-    return false;
+    const int count = controls_count(name, sizeof(name));
+    if (count == 0)
+        text_copy(text, PROBE_TEXT, "none is plugged in; keys, a remote and gestures do as well");
+    else
+        snprintf(text, PROBE_TEXT, "%d: %s%s", count, name, count > 1 ? " and more" : "");
+    return true;
+}
+
+static bool look_at_controllers(const struct patient *patient, char text[PROBE_TEXT],
+                                const char **remedy)
+{
+    (void)patient;
+    *remedy = "nothing needs one: keys, a presentation remote and gestures do as well";
+    return probe_run(open_controllers, NULL, DEVICE_LIMIT_S, text);
+}
+
+/* One sentence spoken, as a session would: into the cache, or out of it. */
+static bool speak_once(void *self, char text[PROBE_TEXT])
+{
+    const struct patient *patient = self;
+    struct speech speech = {.rate = patient->settings.voice.rate};
+    struct sound sound;
+    struct error err;
+    text_copy(speech.voice, sizeof(speech.voice), patient->settings.voice.name);
+    char cached[PATH_SIZE + 32];
+    if (!paths_cache("voice", speech.folder, &err)) {
+        text_copy(text, PROBE_TEXT, err.text);
+        return false;
+    }
+    speech_path(&speech, "Ready when you are.", cached);
+    unlink(cached); /* what is in the cache says nothing about the program */
+    if (!speech_get(&speech, "Ready when you are.", &sound, &err)) {
+        text_copy(text, PROBE_TEXT, err.text);
+        return false;
+    }
+    snprintf(text, PROBE_TEXT, "espeak-ng speaks with the voice %s%s", speech.voice,
+             patient->settings.voice.mute ? " (muted in unguard.cfg)" : "");
+    sound_free(&sound);
+    return true;
 }
 
 static bool look_at_speech(const struct patient *patient, char text[PROBE_TEXT],
                            const char **remedy)
 {
-    (void)patient;
+    char path[PATH_SIZE];
+    struct patient copy = *patient;
     *remedy = "for spoken cues: sudo apt install espeak-ng; all is on the screen too";
-    return find_program("espeak-ng", text);
+    if (!speech_program(path)) {
+        text_copy(text, PROBE_TEXT, "there is no program espeak-ng");
+        return false;
+    }
+    *remedy = "look at `voice` in unguard.cfg; `espeak-ng --voices=en` lists voices";
+    if (patient->has_settings)
+        return probe_run(speak_once, &copy, SPEECH_LIMIT_S + 1, text);
+    snprintf(text, PROBE_TEXT, "%.200s", path);
+    return true;
 }
 
 static bool look_at_folder(const struct patient *patient, char text[PROBE_TEXT],
@@ -255,11 +314,17 @@ static bool look_at_history(const struct patient *patient, char text[PROBE_TEXT]
 }
 
 static const struct check checks[] = {
-    {"settings", look_at_settings, true}, {"routine", look_at_routine, true},
-    {"camera", look_at_camera, true},     {"pose network", look_at_model, true},
-    {"display", look_at_display, true},   {"drawing", look_at_font, true},
-    {"recordings", look_at_folder, true}, {"history", look_at_history, false},
-    {"sound", look_at_sound, false},      {"speech", look_at_speech, false},
+    {"settings", look_at_settings, true},
+    {"routine", look_at_routine, true},
+    {"camera", look_at_camera, true},
+    {"pose network", look_at_model, true},
+    {"display", look_at_display, true},
+    {"drawing", look_at_font, true},
+    {"recordings", look_at_folder, true},
+    {"history", look_at_history, false},
+    {"sound", look_at_sound, false},
+    {"speech", look_at_speech, false},
+    {"controllers", look_at_controllers, false},
 };
 
 int cmd_doctor(int argc, char **argv)

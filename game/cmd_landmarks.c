@@ -3,6 +3,7 @@
 #include "options.h"
 #include "prescribe.h"
 #include "vision/frame_source.h"
+#include "vision/markers.h"
 #include "vision/tracker.h"
 
 #include <cjson/cJSON.h>
@@ -24,8 +25,8 @@ struct landmarks_options {
 static const struct option option_rows[] = {
     {"--source", "FILE", "the video", offsetof(struct landmarks_options, source),
      "which video to look at"},
-    {"--tracker", "builtin|FILE.onnx", "the pose network",
-     offsetof(struct landmarks_options, tracker), "which pose network to measure"},
+    {"--tracker", "builtin|FILE|markers", "the pose network, or printed tags",
+     offsetof(struct landmarks_options, tracker), "which tracker to measure"},
     {"--reference", "REF.json", "frames x 33 x [x, y, z] in pixels of the video",
      offsetof(struct landmarks_options, reference), "what to measure against"},
     {"--mirror", NULL, "mirror the video and the reference",
@@ -34,7 +35,7 @@ static const struct option option_rows[] = {
 
 static const struct option_table table = {
     .command = "landmarks",
-    .usage = "unguard landmarks --source FILE --tracker NETWORK --reference REF.json [--mirror]",
+    .usage = "unguard landmarks --source FILE --tracker TRACKER --reference REF.json [--mirror]",
     .summary = "Measures the tracker: the mean distance between its unfiltered landmarks and a\n"
                "reference's 33 BlazePose points a frame, in per cent of the trunk length.",
     .example = "unguard landmarks --source squats.mp4 --tracker pose.onnx --reference squats.json",
@@ -210,21 +211,46 @@ static void add_pose(struct tally *tally, const struct pose *pose, double pictur
     }
 }
 
-static bool measure(struct frame_source *source, struct pose_network *network,
+/* One of the two is there. */
+struct eyes {
+    struct pose_network *network;
+    struct markers *markers;
+    struct tracker tracker; /* of the network */
+};
+
+static bool open_eyes(const char *name, struct eyes *eyes, struct error *err)
+{
+    char model[PATH_SIZE];
+    if (!prescribe_model(name, model, err))
+        return false;
+    if (markers_named(model))
+        return (eyes->markers = markers_create(err));
+    eyes->network = pose_network_load(model, err);
+    if (eyes->network)
+        tracker_init(&eyes->tracker, eyes->network, (struct tracker_hint){0});
+    return eyes->network;
+}
+
+static bool see(struct eyes *eyes, const struct image *picture, int64_t t_us, struct pose *pose,
+                struct error *err)
+{
+    if (eyes->markers)
+        return markers_step(eyes->markers, picture, t_us, pose, err);
+    return tracker_step(&eyes->tracker, picture, t_us, pose, err);
+}
+
+static bool measure(struct frame_source *source, struct eyes *eyes,
                     const struct reference *reference, bool mirror, struct tally *tally,
                     struct error *err)
 {
-    struct tracker tracker;
     struct image frame = {0}, shown = {0};
     int64_t t_us;
     enum frame_answer answer = FRAME_END;
     bool good = true;
-    tracker_init(&tracker, network, (struct tracker_hint){0});
     while (good && tally->frames < reference->frame_count &&
            (answer = frame_source_read(source, &frame, &t_us, err)) == FRAME_GOT) {
         struct pose pose;
-        good = prepare(&frame, mirror, &shown, err) &&
-               tracker_step(&tracker, &shown, t_us, &pose, err);
+        good = prepare(&frame, mirror, &shown, err) && see(eyes, &shown, t_us, &pose, err);
         if (good)
             add_pose(tally, &pose, shown.height_px, mirror ? shown.width_px : 0,
                      &reference->frame[tally->frames]);
@@ -271,18 +297,17 @@ static bool run(const struct landmarks_options *options, struct error *err)
 {
     struct reference reference = {0};
     struct tally tally = {0};
-    struct pose_network *network = NULL;
+    struct eyes eyes = {0};
     struct frame_source *source = NULL;
-    char model[PATH_SIZE];
     bool good = load_reference(options->reference, &reference, err) &&
-                prescribe_model(options->tracker, model, err) &&
-                (network = pose_network_load(model, err)) &&
+                open_eyes(options->tracker, &eyes, err) &&
                 (source = frame_source_open(options->source, (struct cv_camera_wish){0}, err)) &&
-                measure(source, network, &reference, options->mirror, &tally, err);
+                measure(source, &eyes, &reference, options->mirror, &tally, err);
     if (good)
         print_tally(&tally, &reference);
     frame_source_close(source);
-    pose_network_free(network);
+    pose_network_free(eyes.network);
+    markers_free(eyes.markers);
     free(reference.frame);
     return good;
 }

@@ -11,18 +11,19 @@
 
 struct play_options {
     const char *source, *tracker, *record, *profile, *person, *history;
-    bool headless, resume, no_history, home;
+    bool headless, cues, resume, no_history, home;
 };
 
 static const struct option option_rows[] = {
     {"--source", "camera:N|FILE|demo", "what is watched: a camera, a video, or a simulated person",
      offsetof(struct play_options, source), NULL},
-    {"--tracker", "builtin|FILE.onnx", "what finds the body: a BlazePose-type ONNX network",
+    {"--tracker", "builtin|FILE|markers", "a BlazePose-type ONNX network, or printed tags",
      offsetof(struct play_options, tracker), NULL},
     {"--record", "OUT.rec", "keep the session (joint positions, never pictures)",
      offsetof(struct play_options, record), NULL},
     {"--headless", NULL, "no window: print what happens", offsetof(struct play_options, headless),
      NULL},
+    {"--cues", NULL, "print what is said and when", offsetof(struct play_options, cues), NULL},
     {"--profile", "FILE", "your own limits: a name or a file",
      offsetof(struct play_options, profile), NULL},
     {"--person", "NAME", "whose session it is, in the history (me)",
@@ -43,13 +44,18 @@ static const struct option_table table = {
     .summary =
         "Guides you through a routine: a name from config/routines, a file, or the name of one\n"
         "exercise. Without one, the routine that unguard.cfg names. Keys: space pauses and goes\n"
-        "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too.\n"
+        "on, s skips, h says that it hurt, q or Escape ends. Ctrl-C ends kindly too. Before a\n"
+        "camera both hands above the head pause and go on, and the screen shows the rest.\n"
         "The first start says what Unguard is for and asks whether you agree, before any camera "
         "is\n"
         "on; then come the questions of config/safety.cfg, and how the morning after last time "
         "was.\n"
         "Each repetition is kept in your history as it happens (`unguard history`), and never a\n"
         "picture; a demo is kept only with --person or --history.\n"
+        "The demo draws its person to pictures and follows them with the pose network, as a "
+        "camera's;\n"
+        "--source demo:poses hands the person's positions straight to the coach, which is "
+        "quicker.\n"
         "Without a camera or a pose network a demo is offered; without a display the demo is\n"
         "played at once, in words, and says where it leaves its recording and a picture.\n"
         "Exit code: 0 done, 1 the video, network or config is at fault, 2 wrong usage,\n"
@@ -78,7 +84,7 @@ struct live_options play_live_options(const struct play *play)
 bool play_open(struct play *play, struct sitting *sitting, const struct live_options *options,
                const char *record, struct error *err, int *exit_code)
 {
-    const bool demo = strcmp(play->source, "demo") == 0;
+    const bool demo = live_is_demo(play->source);
     if (!sitting_watch(sitting, play->plan, options, record, err, exit_code))
         return false;
     play_history_baselines(&play->keeping, sitting, play->plan, demo);
@@ -117,7 +123,7 @@ static bool check_source(const char *source, struct error *err)
 /* Said before anything is said about a network: a video that isn't there. */
 static bool source_is_there(const char *source, struct error *err)
 {
-    if (strcmp(source, "demo") == 0 || strncmp(source, "camera:", 7) == 0 || paths_exists(source))
+    if (live_is_demo(source) || strncmp(source, "camera:", 7) == 0 || paths_exists(source))
         return true;
     return error_set(err,
                      "%.160s: there is no such video; name a video file, camera:0 or demo with "
@@ -145,13 +151,17 @@ void play_choose_source(struct play *play)
         prescribe_model(tracker, play->model, why);
 }
 
-/* The network's path; a sentence where a video needs one and there is none. */
+/* The network's path; a sentence where a video needs one and there is none. The demo does without
+ * where none was named. */
 static bool choose_model(struct play *play, struct error *err)
 {
     const char *tracker =
         play->tracker_wanted != NULL ? play->tracker_wanted : play->settings.tracker;
-    const bool needed = strcmp(play->source, "demo") != 0 && play->hindrance.text[0] == '\0';
-    return !needed || prescribe_model(tracker, play->model, err);
+    const bool demo = live_is_demo(play->source) || play->hindrance.text[0] != '\0';
+    if (!demo || (play->tracker_wanted != NULL && live_is_demo(play->source)))
+        return prescribe_model(tracker, play->model, err);
+    prescribe_model(tracker, play->model, NULL);
+    return true;
 }
 
 /* In words there is nothing to answer with. */
@@ -176,7 +186,7 @@ static int play_headless(struct play *play, const struct play_options *options,
         fprintf(stderr,
                 "unguard: %s%s%s; here is the demo, in words. `unguard doctor` says more.\n",
                 no_display->text, hindered && wanted_window ? "; " : "", play->hindrance.text);
-        text_copy(play->source, sizeof(play->source), "demo");
+        text_copy(play->source, sizeof(play->source), "demo:poses"); /* nobody sees its pictures */
         return play_in_words(play);
     }
     if (hindered) {
@@ -224,7 +234,7 @@ static bool check_resume(const struct play_options *options, int count, struct e
 
 static bool is_demo(const struct play_options *options)
 {
-    return options->source != NULL && strcmp(options->source, "demo") == 0;
+    return options->source != NULL && live_is_demo(options->source);
 }
 
 /* The history is opened where something will be kept in it. Without it a session is held all the
@@ -323,6 +333,7 @@ int play_with_keys(int argc, char **argv, const struct key_source *keys)
         play->record = options.record;
         play->home = options.home;
         play->keys = keys;
+        play->list_cues = options.cues;
         exit_code = play_anyhow(play, &options);
     }
     if (err.text[0] != '\0')

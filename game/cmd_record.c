@@ -19,7 +19,7 @@ static const struct option option_rows[] = {
      "which video to read"},
     {"-o", "OUT.rec", "the recording to make; never overwrites one",
      offsetof(struct record_options, out), "where to leave the recording"},
-    {"--tracker", "builtin|FILE.onnx", "what finds the body: a BlazePose-type ONNX network",
+    {"--tracker", "builtin|FILE|markers", "a BlazePose-type ONNX network, or printed tags",
      offsetof(struct record_options, tracker), NULL},
     {"--profile", "FILE", "the person's own limits: a name or a file",
      offsetof(struct record_options, profile), NULL},
@@ -73,18 +73,20 @@ static bool choose_source(const struct record_options *options, const struct set
                           struct error *err)
 {
     const char *tracker = options->tracker != NULL ? options->tracker : settings->tracker;
-    const bool demo = strcmp(options->source, "demo") == 0;
+    const bool demo = live_is_demo(options->source);
+    const bool poses = strcmp(options->source, "demo:poses") == 0;
     *exit_code = EXIT_USAGE;
     if (strncmp(options->source, "camera:", 7) == 0)
         return error_set(err, "record reads videos; for a camera use `unguard play --record %.80s`",
                          options->out);
     *exit_code = EXIT_DEVICE;
-    if (!demo && !prescribe_model(tracker, model, err))
+    const bool tracked = !poses && prescribe_model(tracker, model, err);
+    if (!tracked && !demo)
         return false;
     *source = (struct live_options){
         .source = options->source,
-        .model = demo ? NULL : model,
-        .tracker = !demo && strcmp(tracker, "builtin") == 0 ? tracker : NULL,
+        .model = tracked ? model : NULL,
+        .tracker = tracked && strcmp(tracker, "builtin") == 0 ? tracker : NULL,
         .pace = LIVE_AS_FAST_AS_IT_CAN,
     };
     return true;

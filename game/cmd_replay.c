@@ -4,6 +4,7 @@
 #include "options.h"
 #include "pace.h"
 #include "prescribe.h"
+#include "speaker.h"
 #include "stop.h"
 #include "tell.h"
 #include "window.h"
@@ -24,10 +25,12 @@ static const struct option option_rows[] = {
 static const struct option_table table = {
     .command = "replay",
     .usage = "unguard replay FILE.rec [--headless]",
-    .summary = "Shows a recorded session again, at the pace it was done, as a figure: recordings\n"
-               "hold no pictures. Space stops and goes on, q or Escape leaves. Without a display,\n"
-               "or with --headless, it prints the events, a line each, time in seconds first.\n"
-               "A recording whose end is missing is shown up to there.",
+    .summary =
+        "Shows a recorded session again, at the pace it was done, as a figure: recordings\n"
+        "hold no pictures; what was said is said again. Space stops and goes on, q or Escape\n"
+        "leaves. Without a display, or with --headless, it prints the events, a line each,\n"
+        "time in seconds first.\n"
+        "A recording whose end is missing is shown up to there.",
     .example = "  unguard replay session.rec\n  unguard replay session.rec --headless",
     .option = option_rows,
     .option_count = ARRAY_LENGTH(option_rows),
@@ -43,6 +46,7 @@ struct replay {
     struct session *session;
     struct world world;
     struct window window;
+    struct speaker speaker;
     bool over, leave;
 };
 
@@ -98,7 +102,12 @@ static int show(struct replay *replay, struct error *err)
             view->now_s = (double)pacer_time_us(&replay->pacer, pace_now_us()) / 1e6;
             world_tick(&replay->world, view->now_s);
         }
-        view->notice = replay->pacer.frozen_at_us != 0 ? "Stopped: space goes on" : NULL;
+        const bool stopped = replay->pacer.frozen_at_us != 0;
+        view->notice = stopped ? "Stopped: space goes on" : NULL;
+        if (stopped)
+            speaker_hush(&replay->speaker, view);
+        else
+            speaker_follow(&replay->speaker, view, replay->over);
         window_show_session(&replay->window, replay->session, &replay->world, replay->plan);
         window_frame(&replay->window);
         if (app_failed(replay->window.app, err))
@@ -124,6 +133,7 @@ static int replay_in_window(struct replay *replay, struct error *err)
         return EXIT_DEVICE;
     world_init(&replay->world, replay->plan);
     session_add_sink(replay->session, (struct sink){world_event, &replay->world});
+    session_add_sink(replay->session, speaker_sink(&replay->speaker, replay->plan, replay->rules));
     return show(replay, err);
 }
 
@@ -141,8 +151,11 @@ static int replay_in_words(struct replay *replay, struct error *err)
 static bool open_window(struct replay *replay, struct error *err)
 {
     struct settings settings;
-    return window_possible(err) && settings_load(&settings, err) &&
-           window_open(&replay->window, &settings, false, err);
+    if (!window_possible(err) || !settings_load(&settings, err) ||
+        !window_open(&replay->window, &settings, false, err))
+        return false;
+    speaker_open(&replay->speaker, &settings.voice);
+    return true;
 }
 
 static int replay_file(struct replay *replay, const char *path, bool headless, struct error *err)
@@ -179,6 +192,7 @@ int cmd_replay(int argc, char **argv)
         fprintf(stderr, "unguard: %s\n", err.text);
     if (replay->window.app != NULL && replay->over)
         say_if_cut(replay);
+    speaker_close(&replay->speaker);
     window_close(&replay->window);
     session_free(replay->session);
     recording_close(replay->recording);

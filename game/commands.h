@@ -16,5 +16,6 @@ int cmd_history(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_landmarks(int argc, char **argv);
+int cmd_markers(int argc, char **argv);
 
 #endif

@@ -13,7 +13,7 @@ const struct palette *palette_dawn(void)
         .sky = {0xff33426b, 0xff6a6f9c, 0xffd9a29b, 0xfff7d9b4},
         .sun = 0xfffff0d0,
         .hill = {0xff8d86a6, 0xff5d6a86, 0xff37495f},
-        .panel = 0xd6162136,
+        .panel = 0xde162136,
         .well = 0xff223049,
         .ink = 0xfffdf6ea,
         .soft = 0xffc9cfdd,

@@ -39,6 +39,8 @@ enum draw_layer {
     LAYER_SIDE, /* marks of the right-hand column */
     LAYER_CARD, /* a card over everything */
     LAYER_HINTS,
+    LAYER_CAPTION, /* the ground of what is being said */
+    LAYER_HANDS, /* the ring of a gesture under way */
     LAYER_COUNT
 };
 

@@ -13,6 +13,7 @@
 #define ROWS_A_FRAME   90000 /* pixels of the ground that take on new light in a frame */
 #define LIGHT_A_SECOND 0.35f /* the light moves no faster */
 #define MADE_A_FRAME   6     /* sprites */
+#define BLOOM_IDLE     0.5f  /* of the tree, where no garden says */
 #define GROW_S         1.4   /* a stem rises */
 #define OPEN_S         2.6   /* then its flower opens */
 
@@ -25,7 +26,6 @@ struct garden_art {
     unsigned char *cover; /* where cards lie; owned */
     size_t cover_room;
     uint64_t glass_key;
-    float bloom;     /* of the tree on the land */
     float light;     /* that is being shown */
     double clock_s;  /* of the last frame */
     bool lit;        /* a light was shown before */
@@ -118,7 +118,6 @@ static bool paint_land(struct garden_art *art, const struct palette *palette, in
         land_paint(&art->land, &art->path, step);
     }
     art->land_key = key;
-    art->bloom = step;
     return true;
 }
 
@@ -132,7 +131,7 @@ static void list_plants(struct garden_art *art, const struct garden_scene *scene
         return;
     }
     art->list_key = key;
-    art->count = bed_list(scene, width, height, art->plant);
+    art->count = bed_list(scene, height, art->plant);
     art->painted = art->count > LIVE_PLANTS ? art->count - LIVE_PLANTS : 0;
 }
 
@@ -145,7 +144,7 @@ static void paint_plant(struct canvas *canvas, struct path *path, const struct b
     plant_paint(canvas, path, &plant->look, plant->x, plant->y, h);
 }
 
-static bool paint_ground(struct garden_art *art, const struct garden_scene *scene, int count)
+static bool paint_ground(struct garden_art *art, int count)
 {
     uint64_t key = add_key(art->land_key, count);
     for (int i = 0; i < count; i++) {
@@ -153,7 +152,6 @@ static bool paint_ground(struct garden_art *art, const struct garden_scene *scen
         key = add_key(add_key(key, (int64_t)plant->x), (int64_t)plant->y);
         key = add_key(key, (int64_t)plant->look.plant * 64 + (int64_t)(plant->look.open * 63));
     }
-    (void)scene;
     if (key == art->ground_key && art->ground.width == art->land.width &&
         art->ground.height == art->land.height) {
         return true;
@@ -276,9 +274,10 @@ void garden_draw_ground(struct draw *draw, const struct garden_scene *scene,
     }
     int w = draw->width, h = draw->height;
     bool whole = scene->garden && scene->bed == GARDEN_WHOLE;
-    float bloom = whole ? garden_light(scene->garden) : art->bloom;
+    /* Over a session the tree stays as it is: it is hidden, and painting it anew takes time. */
+    float bloom = whole ? garden_light(scene->garden) : BLOOM_IDLE;
     list_plants(art, scene, w, h);
-    if (!paint_land(art, draw->palette, w, h, bloom) || !paint_ground(art, scene, art->painted) ||
+    if (!paint_land(art, draw->palette, w, h, bloom) || !paint_ground(art, art->painted) ||
         !lay_cards(art, cards, count, radius, w, h, draw->palette->panel)) {
         draw->failed = true;
         return;
@@ -358,8 +357,8 @@ void garden_paint(struct canvas *canvas, const struct palette *palette, const st
     struct garden_scene scene = {.garden = garden, .bed = GARDEN_WHOLE};
     scene.room = garden_room((float)canvas->width, (float)canvas->height);
     if (art && paint_land(art, palette, canvas->width, canvas->height,
-                          garden ? garden_light(garden) : 0.5f)) {
-        int count = bed_list(&scene, canvas->width, canvas->height, art->plant);
+                          garden ? garden_light(garden) : BLOOM_IDLE)) {
+        int count = bed_list(&scene, canvas->height, art->plant);
         for (int i = 0; i < count; i++) {
             paint_plant(&art->land, &art->path, &art->plant[i]);
         }

@@ -8,8 +8,8 @@
 /* A picture of beds being laid out. */
 struct plot {
     const struct garden_scene *scene;
-    float width, height; /* of the canvas */
-    float tall;          /* of a plant in the very front, pixels */
+    float height; /* of the canvas */
+    float tall;   /* of a plant in the very front, pixels */
     struct bed_plant *plant;
     int count;
 };
@@ -45,13 +45,18 @@ static void add(struct plot *plot, int32_t bed, enum garden_salt salt, int32_t i
     bed_span(plot, bed, &from, &to);
     float depth = spot.depth;
     float share = from + (to - from) * spot.x;
+    float y = roundf(scene->room.y + depth * scene->room.h);
+    float height = size * plot->tall * (0.62f + 0.38f * depth);
+    if (scene->bed != GARDEN_WHOLE) { /* what is above the room is for words */
+        height = fminf(height, 1.1f * (y - scene->room.y + BED_ABOVE * plot->height));
+    }
     look.tint = clamp_int((int)(spot.chance * PLANT_TINTS), 0, PLANT_TINTS - 1);
     look.grown = 1;
     plot->plant[plot->count++] =
         (struct bed_plant){.look = look,
                            .x = roundf(scene->room.x + share * scene->room.w),
-                           .y = roundf(scene->room.y + depth * scene->room.h),
-                           .height = size * plot->tall * (0.62f + 0.38f * depth),
+                           .y = y,
+                           .height = height,
                            .at_s = at_s,
                            .phase = spot.chance};
 }
@@ -94,15 +99,13 @@ static float tall_of(const struct garden_scene *scene, float height)
     return height * (count <= 40 ? 0.155f : count <= 120 ? 0.135f : 0.115f);
 }
 
-int bed_list(const struct garden_scene *scene, int width, int height,
-             struct bed_plant plant[BED_MAX_PLANTS])
+int bed_list(const struct garden_scene *scene, int height, struct bed_plant plant[BED_MAX_PLANTS])
 {
     const struct garden *garden = scene->garden;
     if (!garden || garden->bed_count == 0) {
         return 0;
     }
-    struct plot plot = {
-        .scene = scene, .width = (float)width, .height = (float)height, .plant = plant};
+    struct plot plot = {.scene = scene, .height = (float)height, .plant = plant};
     plot.tall = tall_of(scene, (float)height);
     for (int32_t i = 0; i < garden->flower_count; i++) {
         const struct garden_flower *flower = &garden->flower[i];

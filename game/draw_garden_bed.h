@@ -13,10 +13,11 @@ struct bed_plant {
     float phase;            /* 0..1: when the wind reaches it */
 };
 
+#define BED_ABOVE      0.085f /* share of the height that is free above a single bed's room */
 #define BED_MAX_PLANTS (GARDEN_MAX_FLOWERS + 8 * GARDEN_MAX_BEDS)
 
-/* All that grows in the scene, on a canvas of this size, from far to near. Returns how many. */
-int bed_list(const struct garden_scene *scene, int width, int height,
-             struct bed_plant plant[BED_MAX_PLANTS]);
+/* All that grows in the scene, on a canvas of this height (pixels), from far to near. Returns how
+ * many. */
+int bed_list(const struct garden_scene *scene, int height, struct bed_plant plant[BED_MAX_PLANTS]);
 
 #endif

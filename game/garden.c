@@ -9,7 +9,6 @@ void garden_init(struct garden *garden, uint64_t seed)
 {
     memset(garden, 0, sizeof *garden);
     garden->seed = seed;
-    garden->care_s = -1;
     garden->alert_us = -1;
     garden->at_bed = -1;
 }
@@ -99,7 +98,6 @@ static void settle_warnings(struct garden *garden, int64_t until_us)
     bool passed = garden->passed && garden->passed_us <= until_us;
     if (near && !passed && garden->at_bed >= 0) {
         garden->bed[garden->at_bed].heeded++;
-        garden->care_s = (double)until_us * 1e-6;
     }
     garden->near = garden->near && garden->last_near_us > until_us;
     garden->near_us = garden->last_near_us;
@@ -107,14 +105,13 @@ static void settle_warnings(struct garden *garden, int64_t until_us)
     garden->passed_us = garden->last_passed_us;
 }
 
-static void plant_told(struct garden *garden, double now_s)
+static void plant_told(struct garden *garden)
 {
     if (garden->at_bed < 0 && garden->bed_count > 0) {
         garden->at_bed = 0;
     }
     if (garden->at_bed >= 0) {
         garden->bed[garden->at_bed].told++;
-        garden->care_s = now_s;
     }
     garden->asked = false;
 }
@@ -179,12 +176,11 @@ static void take_warning(struct garden *garden, enum warning_level level, int64_
 /* "That hurt" plants at once; where the coach asked because of guarding signs, an answer does. */
 static void take_pain(struct garden *garden, const struct event *event)
 {
-    double now_s = (double)event->t_us * 1e-6;
     if (event->type == EVENT_PAIN_ASKED && event->u.pain.kind == ASK_HURT) {
         if (garden->alert_us == event->t_us) {
             garden->asked = true;
         } else {
-            plant_told(garden, now_s);
+            plant_told(garden);
         }
         return;
     }
@@ -192,7 +188,7 @@ static void take_pain(struct garden *garden, const struct event *event)
                     event->type == EVENT_PAIN_PLACE ||
                     (event->type == EVENT_DECISION && event->u.decision.rule == RULE_PAIN_SHARP);
     if (answered && garden->asked) {
-        plant_told(garden, now_s);
+        plant_told(garden);
     }
     if (event->type == EVENT_ANSWER_SKIPPED) {
         garden->asked = false;
@@ -298,7 +294,7 @@ struct garden_spot garden_spot(uint64_t seed, int32_t bed, enum garden_salt salt
 static enum garden_star star_of(float lost, int32_t scored)
 {
     if (scored < GARDEN_STAR_REPS) {
-        return STAR_NOT_SEEN;
+        return STAR_UNKNOWN;
     }
     return lost <= GARDEN_STAR_POINTS * (float)scored ? STAR_SHINING : STAR_GROWING;
 }
@@ -318,7 +314,7 @@ struct garden_stars garden_stars(const struct garden *garden)
     return (struct garden_stars){.of = {[STAR_CONTROL] = star_of(control, scored),
                                         [STAR_STEADY] = star_of(steady, scored),
                                         [STAR_IN_TIME] = garden->reps == 0 && told == 0
-                                                             ? STAR_NOT_SEEN
+                                                             ? STAR_UNKNOWN
                                                          : in_time ? STAR_SHINING
                                                                    : STAR_GROWING}};
 }

@@ -49,10 +49,8 @@ struct garden {
     int32_t stops; /* times that the coach had to say stop */
     bool complete; /* the routine came to its end */
     bool ended;    /* so or otherwise */
-    double
-        care_s;  /* session time of the last thing planted for heeding or telling; below 0: none */
-    bool near;   /* this repetition was warned: first and last at */
-    bool passed; /* it had to be stopped: first and last at */
+    bool near;     /* this repetition was warned: first and last at */
+    bool passed;   /* it had to be stopped: first and last at */
     int64_t near_us, last_near_us, passed_us, last_passed_us;
     bool asked; /* the coach asked about pain of its own accord, and waits */
     int64_t alert_us;
@@ -95,7 +93,7 @@ struct garden_spot garden_spot(uint64_t seed, int32_t bed, enum garden_salt salt
 /* ---- stars: for control, steadiness and stopping in time, and for nothing else ---- */
 
 enum garden_star_kind { STAR_CONTROL, STAR_STEADY, STAR_IN_TIME, STAR_COUNT };
-enum garden_star { STAR_NOT_SEEN, STAR_GROWING, STAR_SHINING };
+enum garden_star { STAR_UNKNOWN, STAR_GROWING, STAR_SHINING };
 
 struct garden_stars {
     enum garden_star of[STAR_COUNT];

@@ -13,13 +13,21 @@ enum live_pace {
 
 /* Strings are borrowed during live_open only. */
 struct live_options {
-    const char *source;  /* "camera:0", "demo", or the path of a video */
-    const char *model;   /* path of a pose network; NULL only for the demo */
-    const char *tracker; /* how the recording names it; NULL: the model's file name */
+    const char *source;  /* "camera:0", "demo", "demo:poses", or the path of a video */
+    const char *model;   /* path of a pose network, or "markers"; NULL only for the demo */
+    const char *tracker; /* how the recording names it; NULL: the model's file name, or "markers" */
     enum live_pace pace;
     bool pictures;                                     /* keep the newest picture for the screen */
     int camera_width_px, camera_height_px, camera_fps; /* 0: the camera's own choice */
+    /* Not NULL: stands between this source and the session. */
+    struct input_source (*stand)(void *self, struct input_source seen);
+    void *stand_self;
 };
+
+/* The demo of a simulated person, in either form: "demo" draws it and tracks it by the pose network
+ * as a camera's picture is (without a network, as the other), "demo:poses" hands its poses to the
+ * coach as they are. Both are the same each time when not in real time. */
+bool live_is_demo(const char *source);
 
 struct live;
 
@@ -45,7 +53,8 @@ bool live_is_camera(const struct live *live);
 /* Session time now: by the clock in real time, otherwise of the last input. */
 int64_t live_time_us(const struct live *live);
 
-/* One line about the source itself ("the camera has stopped"), or NULL. Static. */
+/* One line about the source itself ("the camera has stopped") or why the tracker sees no one person
+ * in it ("too dark"), or NULL. Static. */
 const char *live_notice(struct live *live);
 
 /* When the newest pose's frame was taken, on pace_now_us's clock; 0: not known. */

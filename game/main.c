@@ -20,6 +20,7 @@ static const struct command commands[] = {
     {"plan", cmd_plan, "what the next session will be, and why"},
     {"check", cmd_check, "look through config files and say what to mend"},
     {"report", cmd_report, "your history as two printed pages, for you and your therapist"},
+    {"markers", cmd_markers, "print tags to wear, which show the camera your joints"},
     {"landmarks", cmd_landmarks, "compare a tracker with reference landmarks"},
     {"history", cmd_history, "see, export or delete what is kept of your sessions"},
     {"doctor", cmd_doctor, "what works on this computer, and what to do about the rest"},

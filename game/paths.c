@@ -164,6 +164,16 @@ bool paths_sessions(char path[PATH_SIZE], struct error *err)
     return paths_make_folders(path, "XDG_DATA_HOME", err);
 }
 
+bool paths_cache(const char *kind, char path[PATH_SIZE], struct error *err)
+{
+    char folder[PATH_SIZE];
+    if (!xdg_folder("XDG_CACHE_HOME", ".cache", folder))
+        return error_set(err, "no home folder is known; set XDG_CACHE_HOME to a folder for sounds");
+    if (!join(path, folder, kind))
+        return error_set(err, "%.180s: the path is too long", folder);
+    return paths_make_folders(path, "XDG_CACHE_HOME", err);
+}
+
 bool paths_unique(const char *folder, const char *prefix, char stem[PATH_SIZE], struct error *err)
 {
     const time_t now = time(NULL);

@@ -26,6 +26,9 @@ bool paths_sessions(char path[PATH_SIZE], struct error *err);
 /* Where the history is kept unless another file is named; its folder is made as above. */
 bool paths_history(char path[PATH_SIZE], struct error *err);
 
+/* The folder for what can be made again (sounds), made as above. */
+bool paths_cache(const char *kind, char path[PATH_SIZE], struct error *err);
+
 /* A name in folder that doesn't exist yet, from the local date and time: the stem without ending,
  * "folder/demo-2024-05-01-083000". Neither stem.rec nor stem.png exists. */
 bool paths_unique(const char *folder, const char *prefix, char stem[PATH_SIZE], struct error *err);

@@ -22,6 +22,7 @@ struct play {
     const char *record;     /* path of the recording; NULL: none */
     struct error hindrance; /* why the demo is offered instead of the camera; "" for no reason */
     bool no_camera;         /* that is the hindrance */
+    bool list_cues;         /* in words: what is said and when, instead of what happens */
     struct play_history keeping;
     struct safety_rules *rules;     /* owned by the command; NULL: nobody is asked anything */
     bool consent_due;               /* the text on intended use comes before anything is watched */

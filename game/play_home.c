@@ -2,6 +2,7 @@
 
 #include "cards_page.h"
 #include "history_day.h"
+#include "history_garden.h"
 #include "history_past.h"
 #include "history_resume.h"
 #include "home.h"
@@ -81,6 +82,19 @@ static void look_again(struct stay *stay)
 }
 
 /* ---- pages ---- */
+
+struct gallery *play_gardens(const struct play *play)
+{
+    struct error err = {{0}};
+    struct gallery *gallery = calloc(1, sizeof(*gallery));
+    if (gallery == NULL)
+        error_set(&err, "there isn't enough memory for past gardens");
+    else if (!history_gardens(play->keeping.history, play->keeping.person, gallery, &err))
+        gallery->count = 0; /* what there is may be damaged: the kind words stand in */
+    if (err.text[0] != '\0')
+        say(&err);
+    return gallery;
+}
 
 static void open_progress(struct stay *stay)
 {

@@ -1,13 +1,15 @@
 /* Playing in a window: the loop takes what has come, never waits for it, and draws. */
 #include "play.h"
 
+#include "attend.h"
 #include "commands.h"
+#include "glance.h"
 #include "history_consent.h"
-#include "history_garden.h"
 #include "history_morning.h"
 #include "history_read.h"
 #include "improved.h"
 #include "play_home.h"
+#include "speaker.h"
 #include "stop.h"
 #include "window.h"
 
@@ -26,6 +28,8 @@
 struct show {
     struct window window;
     struct sitting sitting;
+    struct speaker speaker;
+    struct attend attend;
     struct estimator_picture picture;
     uint64_t serial; /* of the picture */
     bool over;       /* the session has ended: results are shown */
@@ -43,27 +47,24 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
-struct gallery *play_gardens(const struct play *play)
+/* The next thing asked for by key or hand; false: nothing. */
+static bool poll(struct window *window, struct glance *glance, struct request *request)
 {
-    struct error err = {{0}};
-    struct gallery *gallery = calloc(1, sizeof(*gallery));
-    if (gallery == NULL)
-        error_set(&err, "there isn't enough memory for past gardens");
-    else if (!history_gardens(play->keeping.history, play->keeping.person, gallery, &err))
-        gallery->count = 0; /* what there is may be damaged: the kind words stand in */
-    if (err.text[0] != '\0')
-        say(&err);
-    return gallery;
+    if (window_poll(window, request))
+        return true;
+    const enum screen_key key = glance != NULL ? glance_key(glance, &window->view) : KEY_NONE;
+    return key != KEY_NONE && app_gesture(window->app, &window->view, key, request);
 }
 
-/* Shows the view until it is answered: with what, or REQUEST_CLOSE. */
-static enum request_type ask(struct window *window, const struct play *play)
+/* Shows the view until it is answered: with what, or REQUEST_CLOSE. glance: NULL where it has to be
+ * read closely, so that a key is asked for. */
+static enum request_type ask(struct window *window, const struct play *play, struct glance *glance)
 {
     struct gallery *gallery = NULL; /* over what is shown */
     struct request request = {REQUEST_NONE, {0}};
     window->view.gardens = play->keeping.history != NULL;
     while (!stop_asked() && (request.type == REQUEST_NONE || request.type == REQUEST_ACTION)) {
-        if (!window_poll(window, &request)) {
+        if (!poll(window, glance, &request)) {
             window_frame(window);
             continue;
         }
@@ -82,12 +83,12 @@ static enum request_type ask(struct window *window, const struct play *play)
 
 /* The start screen with a sentence; true once what enter (NULL: the demo) says is wanted, false to
  * leave. */
-static bool offer(struct window *window, const struct play *play, const char *title,
-                  const char *sentence, const char *help, const char *enter)
+static bool offer(struct window *window, const struct play *play, struct glance *glance,
+                  const char *title, const char *sentence, const char *help, const char *enter)
 {
     window->view = (struct screen_view){
         .offer_title = title, .offer = sentence, .offer_help = help, .offer_enter = enter};
-    return ask(window, play) == REQUEST_ENTER;
+    return ask(window, play, glance) == REQUEST_ENTER;
 }
 
 /* What Unguard is for, and whether the person agrees. The answer is kept, a no as well, and a no
@@ -98,7 +99,7 @@ static bool agree(struct window *window, struct play *play)
     if (!play->consent_due)
         return true;
     window->view = (struct screen_view){.rules = play->rules, .consent = true};
-    const enum request_type answer = ask(window, play);
+    const enum request_type answer = ask(window, play, NULL);
     play->consent.agreed = answer == REQUEST_AGREE;
     if (answer != REQUEST_AGREE && answer != REQUEST_DECLINE)
         return false;
@@ -107,7 +108,7 @@ static bool agree(struct window *window, struct play *play)
                                 &play->consent, &err))
         say(&err);
     if (!play->consent.agreed)
-        offer(window, play, "No session today", words_declined(), NULL, "close");
+        offer(window, play, NULL, "No session today", words_declined(), NULL, "close");
     play->consent_due = !play->consent.agreed;
     return play->consent.agreed;
 }
@@ -132,16 +133,24 @@ static void visit_gardens(struct show *show, struct play *play, enum request_typ
     }
 }
 
+static void take_request(struct show *show, struct play *play, const struct request *request)
+{
+    const bool acts = request->type == REQUEST_ACTION && !show->over;
+    /* Nothing can be skipped while all stands still: it goes on first. */
+    if (acts && request->action.type == ACTION_SKIP && show->sitting.world.paused)
+        act(show, ACTION_GO_ON);
+    if (acts)
+        session_act(show->sitting.session, request->action);
+    if (request->type == REQUEST_CLOSE)
+        show->leave = true;
+    visit_gardens(show, play, request->type);
+}
+
 static void take_requests(struct show *show, struct play *play)
 {
     struct request request;
-    while (window_poll(&show->window, &request)) {
-        if (request.type == REQUEST_ACTION && !show->over)
-            session_act(show->sitting.session, request.action);
-        if (request.type == REQUEST_CLOSE)
-            show->leave = true;
-        visit_gardens(show, play, request.type);
-    }
+    while (window_poll(&show->window, &request))
+        take_request(show, play, &request);
     if (stop_asked())
         show->leave = true;
     if (show->leave)
@@ -174,6 +183,8 @@ static void end_session(struct show *show, struct play *play, enum pull pull)
     show->over = true;
     show->failed = pull == PULL_FAILED;
     show->window.view.picture = NULL;
+    show->window.view.hands = NULL; /* nobody is watched any more */
+    show->window.view.setup = NULL;
     show->window.view.notice = show->failed ? show->failure.text : NULL;
     if (show->failed)
         say(&show->failure);
@@ -188,6 +199,17 @@ static void end_session(struct show *show, struct play *play, enum pull pull)
     look_ahead(show, play);
 }
 
+/* What the person before the camera means by what was just seen. */
+static void attend_to(struct show *show, struct play *play)
+{
+    struct window *window = &show->window;
+    struct request request;
+    const enum screen_key key = attend_input(&show->attend, show->sitting.session, &window->view,
+                                             live_time_us(show->sitting.live));
+    if (key != KEY_NONE && app_gesture(window->app, &window->view, key, &request))
+        take_request(show, play, &request);
+}
+
 static void take_inputs(struct show *show, struct play *play)
 {
     for (int i = 0; i < MAX_INPUTS_A_FRAME && !show->over; i++) {
@@ -196,6 +218,8 @@ static void take_inputs(struct show *show, struct play *play)
             return;
         if (pull != PULL_INPUT)
             end_session(show, play, pull);
+        else
+            attend_to(show, play);
     }
 }
 
@@ -231,6 +255,7 @@ static void hold_session(struct show *show, struct play *play)
         show_card(show, play);
         show->window.view.at_home = play->home;
         show->window.view.rules = play->rules;
+        speaker_follow(&show->speaker, &show->window.view, show->over);
         window_show_session(&show->window, show->sitting.session, &show->sitting.world, play->plan);
         if (!show->leave)
             window_frame(&show->window);
@@ -241,17 +266,49 @@ static void hold_session(struct show *show, struct play *play)
     }
 }
 
-/* Opening a camera takes a second or two: the window says so meanwhile. */
-static bool open_sitting(struct show *show, struct play *play, struct error *err, int *exit_code)
+static struct live_options watch_options(const struct play *play, bool pictures)
 {
     struct live_options options = play_live_options(play);
     options.pace = LIVE_IN_REAL_TIME;
-    options.pictures = true;
+    options.pictures = pictures;
+    if (play->keys != NULL && play->keys->stand != NULL) {
+        options.pace = LIVE_AS_FAST_AS_IT_CAN;
+        options.stand = play->keys->stand;
+        options.stand_self = play->keys->self;
+    }
+    return options;
+}
+
+/* A demo that is kept has a person behind it, and a body before the camera. */
+static bool is_attended(const struct play *play)
+{
+    return strncmp(play->source, "camera:", 7) == 0 ||
+           (live_is_demo(play->source) && play->keeping.asked);
+}
+
+/* For what is asked before the session; closed again before the plan changes. */
+static void look_out(struct show *show, const struct play *play, struct glance *glance)
+{
+    const struct live_options options = watch_options(play, false);
+    *glance = (struct glance){0};
+    if (!is_attended(play))
+        return;
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    window_frame(&show->window);
+    glance_open(glance, &options, &play->settings, play->plan);
+}
+
+/* Opening a camera takes a second or two: the window says so meanwhile. */
+static bool open_sitting(struct show *show, struct play *play, struct error *err, int *exit_code)
+{
+    const struct live_options options = watch_options(play, true);
     show->window.view = (struct screen_view){.offer = GETTING_READY};
     window_frame(&show->window);
     if (!play_open(play, &show->sitting, &options, play->record, err, exit_code))
         return false;
-    play_history_listen(&play->keeping, &show->sitting, strcmp(play->source, "demo") == 0);
+    show->attend = attend_begin(&play->settings, is_attended(play));
+    play_history_listen(&play->keeping, &show->sitting, live_is_demo(play->source));
+    sitting_listen(&show->sitting, speaker_sink(&show->speaker, play->plan, play->rules));
     return true;
 }
 
@@ -260,15 +317,15 @@ static bool refer(struct window *window, const struct play *play)
 {
     window->view = (struct screen_view){
         .rules = play->rules, .referral = play->red_flag, .offer_enter = "the questions again"};
-    return ask(window, play) == REQUEST_ENTER;
+    return ask(window, play, NULL) == REQUEST_ENTER;
 }
 
 /* The answer to the morning's question; -1: rather not. False: leave. */
-static bool ask_morning(struct window *window, int32_t *nrs)
+static bool ask_morning(struct window *window, struct glance *glance, int32_t *nrs)
 {
     while (!stop_asked()) {
         struct request request;
-        while (window_poll(window, &request)) {
+        while (poll(window, glance, &request)) {
             *nrs = request.action.type == ACTION_PAIN_ANSWER ? request.action.value : -1;
             if (request.type == REQUEST_CLOSE ||
                 (request.type == REQUEST_ACTION && request.action.type == ACTION_QUIT))
@@ -290,12 +347,15 @@ static bool take_morning(struct show *show, struct play *play)
     if (!play->plan->ask.next_day || play->refused || play->keeping.history == NULL ||
         play->keeping.resumed_from != 0)
         return true;
+    struct glance glance;
+    look_out(show, play, &glance);
     world_init(world, play->plan);
     world->pain_open = true;
     world->asking = ASK_NEXT_DAY;
     show->window.view = (struct screen_view){.world = world, .plan = play->plan};
-    const bool stays = ask_morning(&show->window, &nrs);
+    const bool stays = ask_morning(&show->window, &glance, &nrs);
     show->window.view = (struct screen_view){.offer = GETTING_READY};
+    glance_close(&glance);
     if (stays && nrs >= 0 &&
         (!history_tell_morning(play->keeping.history, play->keeping.person, (int64_t)time(NULL),
                                nrs, &err) ||
@@ -309,14 +369,22 @@ static bool take_morning(struct show *show, struct play *play)
 static bool heed_notes(struct show *show, const struct play *play)
 {
     const struct progress *progress = &play->progress;
-    for (int i = 0; i < progress->note_count; i++) {
+    struct glance glance = {0};
+    bool stays = true, notes = false;
+    for (int i = 0; i < progress->note_count; i++)
+        notes = notes || progress->note[i].kind != NOTE_RED_FLAG;
+    if (notes && play->hindrance.text[0] == '\0')
+        look_out(show, play, &glance);
+    for (int i = 0; i < progress->note_count && stays; i++) {
         const struct progress_note *note = &progress->note[i];
-        if (note->kind == NOTE_RED_FLAG ? !refer(&show->window, play)
-                                        : !offer(&show->window, play, "Before today's session",
-                                                 note->text, note->source, "go on"))
-            return false;
+        stays = note->kind == NOTE_RED_FLAG
+                    ? refer(&show->window, play)
+                    : offer(&show->window, play, &glance, "Before today's session", note->text,
+                            note->source, "go on");
     }
-    return true;
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    glance_close(&glance);
+    return stays;
 }
 
 /* Heat and looking after oneself. False: rather not today. */
@@ -325,14 +393,19 @@ static bool show_card_before(struct show *show, struct play *play)
     if (play->keeping.resumed_from != 0 || !play_cards_take(&play->cards, CARD_BEFORE, NULL))
         return true;
     const struct card *card = play->cards.card;
+    struct glance glance;
     play->cards.card = NULL;
+    look_out(show, play, &glance);
     show->window.view = (struct screen_view){.offer_title = card->title,
                                              .offer = play->cards.text,
                                              .offer_help = card->source,
                                              .offer_enter = "go on",
                                              .card_title = card->title,
                                              .card_text = play->cards.text};
-    return ask(&show->window, play) == REQUEST_ENTER;
+    const bool goes_on = ask(&show->window, play, &glance) == REQUEST_ENTER;
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    glance_close(&glance);
+    return goes_on;
 }
 
 /* Opens what was asked for, or offers the demo where that fails. False: *exit_code ends it. */
@@ -351,7 +424,7 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
     if (strncmp(play->source, "camera:", 7) != 0 || *exit_code == EXIT_INPUT ||
         (play->record != NULL && paths_exists(play->record)))
         return false;
-    if (!offer(&show->window, play, NULL, err.text, OFFER_HELP, NULL)) {
+    if (!offer(&show->window, play, NULL, NULL, err.text, OFFER_HELP, NULL)) {
         *exit_code = EXIT_DONE;
         return false;
     }
@@ -378,6 +451,9 @@ static void tell_referral(const struct play *play, const struct world *world)
 static int hold_one(struct show *show, struct play *play)
 {
     int exit_code;
+    if (play->keys == NULL)
+        speaker_open(&show->speaker, &play->settings.voice);
+    show->speaker.log.out = play->list_cues ? stdout : NULL;
     if (!begin(show, play, &exit_code))
         return exit_code;
     hold_session(show, play);
@@ -395,6 +471,7 @@ static void put_away(struct show *show)
 {
     const struct window window = show->window;
     free(show->gallery);
+    speaker_close(&show->speaker);
     sitting_close(&show->sitting);
     image_free(&show->picture.image);
     *show = (struct show){.window = window};

@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "snapshot.h"
+#include "speaker.h"
 
 #include <string.h>
 
@@ -27,12 +28,26 @@ static void say(const struct error *err)
     fprintf(stderr, "unguard: %s\n", err->text);
 }
 
+/* Before a camera somebody moves, and hears what to do; otherwise it can only be listed. */
+static void listen(struct speaker *speaker, struct sitting *sitting, const struct play *play)
+{
+    const bool heard = live_is_camera(sitting->live);
+    if (heard)
+        speaker_open(speaker, &play->settings.voice);
+    if (!heard && !play->list_cues)
+        return;
+    speaker->log.out = play->list_cues ? stdout : NULL;
+    sitting_listen(sitting, speaker_sink(speaker, play->plan, play->rules));
+}
+
 /* Steps to the end; false when the source failed, which has been said. */
-static bool run(struct sitting *sitting, struct snapshot *snapshot, struct play *play)
+static bool run(struct sitting *sitting, struct snapshot *snapshot, struct play *play,
+                struct speaker *speaker)
 {
     struct error err = {{0}};
     for (;;) {
         const enum pull pull = sitting_step(sitting, &err);
+        speaker_pass(speaker, (int64_t)(sitting->world.now_s * 1e6));
         play_history_notice(&play->keeping, 0);
         if (pull == PULL_FAILED)
             say(&err);
@@ -61,7 +76,7 @@ static int finish(struct sitting *sitting, struct snapshot *snapshot, const stru
 
 int play_in_words(struct play *play)
 {
-    const bool demo = strcmp(play->source, "demo") == 0;
+    const bool demo = live_is_demo(play->source);
     char demo_record[PATH_SIZE + 8];
     const char *record = play->record;
     struct snapshot demo_snapshot = {0};
@@ -83,10 +98,15 @@ int play_in_words(struct play *play)
         return exit_code;
     }
     struct tell tell = {.plan = play->plan, .out = stdout};
-    sitting_listen(&sitting, tell_sink(&tell));
+    struct speaker speaker = {0};
+    if (!play->list_cues)
+        sitting_listen(&sitting, tell_sink(&tell));
+    listen(&speaker, &sitting, play);
     play_history_listen(&play->keeping, &sitting, demo);
     printf("%s (%s)\n", play->plan->name, demo ? "demo: a simulated person" : play->source);
-    const bool whole = run(&sitting, snapshot, play);
+    const bool whole = run(&sitting, snapshot, play, &speaker);
+    speaker_finish(&speaker);
+    speaker_close(&speaker);
     tell_results(&tell, &sitting.summary);
     play_history_end(&play->keeping);
     exit_code = finish(&sitting, snapshot, play, record);

@@ -1,5 +1,7 @@
 #include "prescribe.h"
 
+#include "vision/markers.h"
+
 #include "plan/library.h"
 
 #include <stdio.h>
@@ -153,10 +155,10 @@ bool prescribe_model(const char *tracker, char path[PATH_SIZE], struct error *er
                          "This copy has no built-in pose network (assets/models); give one with "
                          "--tracker FILE.onnx, or watch the demo: --source demo");
     }
-    if (!text_copy(path, PATH_SIZE, tracker) || !paths_exists(path))
-        return error_set(err,
-                         "%.180s: there is no such pose network; name a BlazePose-type .onnx "
-                         "file with --tracker",
-                         tracker);
-    return true;
+    if (text_copy(path, PATH_SIZE, tracker) && (markers_named(path) || paths_exists(path)))
+        return true;
+    return error_set(err,
+                     "%.160s: there is no such pose network; name a BlazePose-type .onnx file "
+                     "with --tracker, or markers for printed tags",
+                     tracker);
 }

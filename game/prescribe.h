@@ -36,8 +36,9 @@ struct plan *prescribe_session(const struct settings *settings, const struct pre
  * NULL with one sentence: without it nothing is prescribed. */
 struct safety_rules *prescribe_rules(struct error *err);
 
-/* The pose network that a tracker's name means: "builtin" or a path. False with one sentence: there
- * is none. Whether the file is a network is found out by live_open. */
+/* What finds the body, by a tracker's name: the path of the pose network that "builtin" or a path
+ * means, or "markers" as it is. False with one sentence: there is none. Whether the file is a
+ * network is found out by live_open. */
 bool prescribe_model(const char *tracker, char path[PATH_SIZE], struct error *err);
 
 #endif

@@ -10,6 +10,7 @@ const struct screen *screen_get(enum screen_id id)
         [SCREEN_REFER] = &screen_refer,         [SCREEN_GARDENS] = &screen_gardens,
         [SCREEN_HOME] = &screen_home,           [SCREEN_PROGRESS] = &screen_progress,
         [SCREEN_CARDS] = &screen_cards,         [SCREEN_SETTINGS] = &screen_settings,
+        [SCREEN_SETUP] = &screen_setup,
     };
     return table[id];
 }
@@ -57,7 +58,7 @@ enum screen_id screen_choose(const struct screen_view *view)
         return SCREEN_PAIN;
     }
     if (world->paused) {
-        return SCREEN_PAUSED;
+        return view->setup ? SCREEN_SETUP : SCREEN_PAUSED;
     }
     return world->stage == WORLD_REST ? SCREEN_REST : SCREEN_EXERCISE;
 }

@@ -5,6 +5,8 @@
 
 #include "coach/coach.h"
 #include "gallery.h"
+#include "gesture.h"
+#include "setup.h"
 #include "vision/image.h"
 #include "world.h"
 
@@ -23,15 +25,19 @@ struct screen_view {
     bool mirrored;        /* show picture and body as a mirror does (the usual for a live camera) */
     double now_s;         /* capture time now, for rings and countdowns */
     float min_confidence; /* a joint below it is not drawn; 0: SCREEN_CONFIDENCE */
-    const char *notice; /* one line about the program itself ("the camera has stopped"), or NULL */
-    const char *offer;  /* not NULL: the start screen, with this sentence (no camera, no model) */
+    const char *notice;  /* one line about the program itself ("the camera has stopped"), or NULL */
+    const char *caption; /* what is being said, or NULL */
+    float caption_share; /* 0..1: how much of it has been said */
+    const char *offer;   /* not NULL: the start screen, with this sentence (no camera, no model) */
     const char *offer_title; /* its heading; NULL: the program's name, for a first look */
     const char *offer_enter; /* what Enter does there; NULL: watch the demo */
     const char *offer_help;  /* what to do instead of the demo, shown below the offer, or NULL */
     bool consent;            /* the text on intended use is to be read and answered; needs rules */
-    const struct gallery *gallery; /* not NULL: the gardens of past days are visited */
-    bool gardens;                  /* they may be: there is a history to grow them from */
-    const char *improved;          /* for the results: what went better than before, or NULL */
+    const struct gallery *gallery;    /* not NULL: the gardens of past days are visited */
+    bool gardens;                     /* they may be: there is a history to grow them from */
+    const char *improved;             /* for the results: what went better than before, or NULL */
+    const struct gesture_show *hands; /* what gestures are doing; NULL: nobody looks for any */
+    const struct setup_show *setup;   /* not NULL: paused to step into the frame */
     const char *referral; /* not NULL, before a session: the question that was answered yes */
     const struct home *home;              /* not NULL: where everything begins */
     const struct progress_page *progress; /* not NULL: the weeks behind are looked at */
@@ -55,6 +61,7 @@ enum screen_id {
     SCREEN_CONSENT,
     SCREEN_REFER,
     SCREEN_GARDENS,
+    SCREEN_SETUP,
     SCREEN_HOME,
     SCREEN_PROGRESS,
     SCREEN_CARDS,
@@ -80,10 +87,15 @@ enum screen_key {
     KEY_REPORT
 };
 
+struct input_source;
+
 /* Somebody else at the keys: looks at what is shown and presses at most one a frame. */
 struct key_source {
     enum screen_key (*press)(void *self, const struct screen_view *view);
     void *self;
+    /* And before the camera: what it sees goes by here first. Then inputs are taken as fast as they
+     * come, not by the clock. NULL: what the source gives. */
+    struct input_source (*stand)(void *self, struct input_source seen);
 };
 
 enum request_type {
@@ -112,6 +124,7 @@ struct request {
 /* What a screen keeps between frames; owned by the app. Zero is a valid start. */
 struct screen_state {
     enum screen_id id;
+    bool keyed;       /* the last thing pressed was a key: keys are shown rather than gestures */
     double shown_s;   /* UI clock when this screen came up, for easing */
     double clock_s;   /* UI clock of this frame */
     int question;     /* which one the choice belongs to; another one starts anew */
@@ -134,13 +147,13 @@ struct screen {
 };
 
 /* Which screen a view calls for: gardens, progress, cards, settings, home, consent, referral,
- * offer, results, screening, pain, paused, rest, exercise, in this order. */
+ * offer, results, screening, pain, set-up, paused, rest, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
 bool screen_is_list(enum screen_id id);             /* one below the other */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
-    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens, screen_home,
-    screen_progress, screen_cards, screen_settings;
+    screen_results, screen_screening, screen_consent, screen_refer, screen_gardens, screen_setup,
+    screen_home, screen_progress, screen_cards, screen_settings;
 
 #endif

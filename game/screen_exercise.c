@@ -1,4 +1,5 @@
 /* While moving: the picture, what to do now, how many, how well. */
+#include "screen_hands.h"
 #include "screen_parts.h"
 #include "screen_session.h"
 
@@ -193,7 +194,7 @@ void session_draw(struct draw *draw, const struct screen_view *view, struct scre
     parts_heading(draw, &layout, exercise ? exercise->name : "", world->side, set);
     draw_ring(draw, &layout, view, state);
     session_draw_form(draw, &layout, world);
-    parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
+    hands_draw_hints(draw, &layout, view, state, hints, (int)ARRAY_LENGTH(hints));
 }
 
 struct request session_key(const struct screen_view *view, struct screen_state *state,

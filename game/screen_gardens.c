@@ -129,9 +129,9 @@ static void draw_gallery(struct draw *draw, const struct layout *layout,
     paint_pictures(draw, layout, gallery, first);
     draw_layer_show(draw, LAYER_CARD, card.x, card.y);
     style.size_px = layout->least;
-    style.least_px = (int)(0.55f * (float)layout->least);
+    style.least_px = (int)(0.42f * (float)layout->least);
     style.bold = false;
-    style.lines = 2;
+    style.lines = 3;
     for (int i = first; i < gallery->count && i < first + A_PAGE; i++) {
         struct rect at, words;
         char text[NAME_SIZE + 48], date[48];

@@ -1,5 +1,7 @@
 #include "screen_layout.h"
 
+#include "draw_garden_bed.h"
+
 #include <math.h>
 
 static struct rect snap(struct rect rect)
@@ -42,7 +44,7 @@ static void lay_side(struct layout *layout, float name_lines, float height)
     layout->form_bar = snap((struct rect){x, layout->form.y + layout->form.h, w, bar_h});
     layout->foot = snap(
         (struct rect){layout->side.x, y, layout->side.w, layout->form_bar.y + bar_h + pad - y});
-    y = layout->foot.y + layout->foot.h + 0.085f * height;
+    y = layout->foot.y + layout->foot.h + BED_ABOVE * height;
     layout->meadow = snap((struct rect){x, y, w, 0.975f * height - y});
 }
 

@@ -1,6 +1,6 @@
 /* One sentence and what Enter then does: the start when there is nothing to watch, which offers the
  * demo, and what is to be said before a session. */
-#include "screen_parts.h"
+#include "screen_hands.h"
 
 #include <math.h>
 
@@ -70,7 +70,7 @@ static void offer_draw(struct draw *draw, const struct screen_view *view,
               style);
     draw->slide_px = 0;
     if (view->offer) {
-        parts_hints(draw, &layout, demo, (int)ARRAY_LENGTH(demo) - more);
+        hands_draw_hints(draw, &layout, view, state, demo, (int)ARRAY_LENGTH(demo) - more);
     } else {
         parts_hints(draw, &layout, leave, (int)ARRAY_LENGTH(leave) - more);
     }

@@ -1,4 +1,5 @@
 /* Every question with a number for an answer: how much it hurts, where, how much effort it was. */
+#include "screen_hands.h"
 #include "screen_session.h"
 
 #include <math.h>
@@ -252,7 +253,7 @@ static void pain_draw(struct draw *draw, const struct screen_view *view, struct 
     else
         draw_numbers(draw, &layout, state, &question, style);
     draw->slide_px = 0;
-    parts_hints(draw, &layout, question.hints, question.hint_count);
+    hands_draw_hints(draw, &layout, view, state, question.hints, question.hint_count);
 }
 
 /* A digit chooses; 1 and then 0 is ten. Only Enter answers: a slip of the hand can be mended. */

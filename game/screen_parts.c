@@ -21,7 +21,7 @@ float parts_slide(const struct draw *draw, const struct screen_state *state)
 
 /* ---- the ground ---- */
 
-#define LIGHT_LEAST 0.22f /* before the first repetition: it can be seen that it will be day */
+#define LIGHT_LEAST 0.28f /* before the first repetition: it can be seen that it will be day */
 #define LIGHT_HOLD  0.16f /* what a hold under way adds, until what was held counts for itself */
 #define LIGHT_IDLE  0.45f /* where no session is under way */
 
@@ -57,7 +57,15 @@ void parts_plate(struct draw *draw, const struct layout *layout, const struct sc
                  const struct rect *cards, int count)
 {
     struct garden_scene scene = scene_of(draw, view);
+    scene.garden = NULL;
     garden_draw_ground(draw, &scene, cards, count, layout->radius);
+}
+
+void parts_garden_plate(struct draw *draw, const struct layout *layout,
+                        const struct screen_view *view, const struct rect *card)
+{
+    struct garden_scene scene = scene_of(draw, view);
+    garden_draw_ground(draw, &scene, card, 1, layout->radius);
     garden_draw_plants(draw, &scene);
 }
 

@@ -19,9 +19,13 @@ struct hint {
     const char *key, *label;
 };
 
-/* The day's whole garden, with cards of glass at rects. */
+/* The land in the session's light, with cards of glass at rects. */
 void parts_plate(struct draw *draw, const struct layout *layout, const struct screen_view *view,
                  const struct rect *cards, int count);
+
+/* The same with the day's whole garden, and one card, which ends above it. */
+void parts_garden_plate(struct draw *draw, const struct layout *layout,
+                        const struct screen_view *view, const struct rect *card);
 
 /* The session's ground: cards for the message and the right-hand column, at whose foot the
  * exercise's own bed grows. */

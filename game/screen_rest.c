@@ -1,5 +1,6 @@
 /* Between sets: time left, what comes next as two figures, a breath to follow, a card to read. */
 #include "draw_pictogram.h"
+#include "screen_hands.h"
 #include "screen_session.h"
 
 #include <math.h>
@@ -159,7 +160,7 @@ static void rest_draw(struct draw *draw, const struct screen_view *view, struct 
     parts_heading(draw, &layout, name, next.side, set);
     draw_countdown(draw, &layout, view, state);
     session_draw_form(draw, &layout, world);
-    parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
+    hands_draw_hints(draw, &layout, view, state, hints, (int)ARRAY_LENGTH(hints));
 }
 
 const struct screen screen_rest = {"rest", rest_draw, session_key};

@@ -6,11 +6,11 @@
 #include <stdio.h>
 
 static const struct {
-    const char *name, *not_seen, *growing, *shining;
+    const char *name, *unknown, *growing, *shining;
 } stars[STAR_COUNT] = {
-    [STAR_CONTROL] = {"Control", "not seen", "growing", "well kept"},
-    [STAR_STEADY] = {"Steadiness", "not seen", "growing", "even and calm"},
-    [STAR_IN_TIME] = {"In time", "not seen", "growing", "you listened"},
+    [STAR_CONTROL] = {"Control", "too few to say", "growing", "well kept"},
+    [STAR_STEADY] = {"Steadiness", "too few to say", "growing", "even and calm"},
+    [STAR_IN_TIME] = {"In time", "too few to say", "growing", "you listened"},
 };
 
 static struct rect card_of(const struct draw *draw, const struct layout *layout)
@@ -88,7 +88,7 @@ static void draw_stars(struct draw *draw, const struct layout *layout, struct re
         draw_text(draw,
                   got->of[i] == STAR_SHINING   ? stars[i].shining
                   : got->of[i] == STAR_GROWING ? stars[i].growing
-                                               : stars[i].not_seen,
+                                               : stars[i].unknown,
                   words, style);
     }
 }
@@ -132,7 +132,7 @@ void results_draw_day(struct draw *draw, const struct layout *layout,
 {
     const struct world *world = view->world;
     struct rect card = card_of(draw, layout);
-    parts_plate(draw, layout, view, &card, 1);
+    parts_garden_plate(draw, layout, view, &card);
     draw->slide_px = parts_slide(draw, state);
     char text[WORDS_SIZE + 16];
     float x = card.x + 1.5f * layout->margin, w = card.w - 3 * layout->margin;
@@ -154,7 +154,7 @@ void results_draw_day(struct draw *draw, const struct layout *layout,
     style.color = draw->palette->ink;
     improved_words(view, text, sizeof text);
     draw_text(draw, text, (struct rect){x, card.y + 0.66f * card.h, w, 0.15f * card.h}, style);
-    if (work_on_words(world, text, sizeof text)) {
+    if (world->reason != DONE_PAIN && work_on_words(world, text, sizeof text)) {
         style.color = draw->palette->soft;
         draw_text(draw, text, (struct rect){x, card.y + 0.81f * card.h, w, 0.15f * card.h}, style);
     }

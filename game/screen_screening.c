@@ -1,6 +1,7 @@
 /* Before any exercise: one question at a time, for a yes or a no. A yes means that someone should
  * look at it first; what to do then stands in config/safety.cfg. */
 #include "plan/safety_rules.h"
+#include "screen_hands.h"
 #include "screen_session.h"
 
 #include <stdio.h>
@@ -68,7 +69,7 @@ static void screening_draw(struct draw *draw, const struct screen_view *view,
                                    : "No",
               (struct rect){x, card.y + 0.72f * card.h, w, 0.2f * card.h}, style);
     draw->slide_px = 0;
-    parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
+    hands_draw_hints(draw, &layout, view, state, hints, (int)ARRAY_LENGTH(hints));
 }
 
 static struct request screening_key(const struct screen_view *view, struct screen_state *state,

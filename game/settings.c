@@ -1,6 +1,7 @@
 #include "settings.h"
 
 #include "plan/plan.h"
+#include "speech.h"
 
 #include <stdio.h>
 
@@ -34,11 +35,37 @@ static const struct cfg_key window_keys[] = {
 static const struct cfg_table window_table = {"window", window_keys, ARRAY_LENGTH(window_keys),
                                               NULL};
 
+static const struct cfg_key voice_keys[] = {
+    {"mute", CFG_BOOL, offsetof(struct settings_voice, mute),
+     .doc = "no sound at all: what would be said stands on the screen"},
+    {"volume", CFG_INT, offsetof(struct settings_voice, volume), .low = 0, .high = 100, .unit = "%",
+     .missing = 80, .doc = "how loud it speaks"},
+    {"tones", CFG_INT, offsetof(struct settings_voice, tones), .low = 0, .high = 100, .unit = "%",
+     .missing = 60, .doc = "how loud the soft tones are; 0: none"},
+    {"rate", CFG_INT, offsetof(struct settings_voice, rate), .low = 80, .high = 260,
+     .unit = "words a minute", .missing = 150, .doc = "how fast it speaks"},
+    {"name", CFG_TEXT, offsetof(struct settings_voice, name), .missing_text = "en-gb",
+     .size = sizeof(((struct settings_voice *)0)->name),
+     .doc = "an espeak-ng voice, such as \"en-gb\", \"en-us\" or \"en-gb+f3\""},
+};
+
+static void check_voice(const void *item, struct cfg_check *check)
+{
+    const struct settings_voice *voice = item;
+    if (cfg_check_sound(check) && !speech_voice_is_good(voice->name))
+        cfg_complain(check, "name", "\"%s\" is no voice's name; `espeak-ng --voices=en` lists them",
+                     voice->name);
+}
+
+static const struct cfg_table voice_table = {"voice", voice_keys, ARRAY_LENGTH(voice_keys),
+                                             check_voice};
+
 static const struct cfg_key keys[] = {
     {"camera", CFG_GROUP, offsetof(struct settings, camera), .table = &camera_table,
      .doc = "which camera, and what is asked of it"},
     {"tracker", CFG_TEXT, offsetof(struct settings, tracker), .missing_text = "builtin",
-     .size = PATH_SIZE, .doc = "what finds the body: \"builtin\" or the path of an ONNX file"},
+     .size = PATH_SIZE,
+     .doc = "what finds the body: \"builtin\", \"markers\", or the path of an ONNX file"},
     {"routine", CFG_TEXT, offsetof(struct settings, routine), .missing_text = "si_joint_starter",
      .size = PATH_SIZE, .doc = "the routine that is played when none is named"},
     {"profile", CFG_TEXT, offsetof(struct settings, profile), .size = PATH_SIZE,
@@ -47,6 +74,12 @@ static const struct cfg_key keys[] = {
      .doc = "show the camera's picture as a mirror does"},
     {"window", CFG_GROUP, offsetof(struct settings, window), .table = &window_table,
      .doc = "size and look of the window"},
+    {"voice", CFG_GROUP, offsetof(struct settings, voice), .table = &voice_table,
+     .doc = "what is said, and how"},
+    {"gestures", CFG_GROUP, offsetof(struct settings, gestures), .table = &gesture_rules_table,
+     .doc = "what a person says without a keyboard"},
+    {"setup", CFG_GROUP, offsetof(struct settings, setup), .table = &setup_rules_table,
+     .doc = "when the camera sees enough to begin"},
     {"reading", CFG_GROUP, offsetof(struct settings, reading), .table = &feature_settings_table,
      .doc = "how much of what a camera sees is believed"},
 };

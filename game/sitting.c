@@ -4,6 +4,7 @@
 #include "pace.h"
 #include "paths.h"
 #include "stop.h"
+#include "vision/markers.h"
 
 #include <string.h>
 
@@ -14,9 +15,9 @@
 static int blame(const struct live_options *options)
 {
     const bool camera = strncmp(options->source, "camera:", 7) == 0;
-    const bool there =
-        camera || strcmp(options->source, "demo") == 0 || paths_exists(options->source);
-    if (!there || (options->model != NULL && !paths_exists(options->model)))
+    const bool there = camera || live_is_demo(options->source) || paths_exists(options->source);
+    const bool network = options->model != NULL && !markers_named(options->model);
+    if (!there || (network && !paths_exists(options->model)))
         return EXIT_DEVICE;
     return camera ? EXIT_DEVICE : EXIT_INPUT;
 }

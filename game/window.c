@@ -62,7 +62,10 @@ void window_show_session(struct window *window, const struct session *session,
     struct screen_view *view = &window->view;
     view->world = world;
     view->plan = plan;
-    view->pose = session_last_pose(session);
+    const struct pose *pose = session_last_pose(session);
+    if (pose != NULL)
+        window->shown = steady_pose(&window->steady, pose);
+    view->pose = pose != NULL ? &window->shown : NULL;
     view->display = coach_display(session_coach(session));
     view->min_confidence = plan->features.min_confidence;
     view->offer = view->offer_title = view->offer_help = view->offer_enter = view->referral = NULL;

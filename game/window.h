@@ -6,10 +6,13 @@
 #include "app.h"
 #include "session/session.h"
 #include "settings.h"
+#include "vision/one_euro.h"
 
 struct window {
     struct app *app;
     struct screen_view view;       /* what the next frame shows; the caller's to fill */
+    struct steady steady;          /* the skeleton is still at rest; nothing else reads it */
+    struct pose shown;             /* what view.pose points to during a session */
     int64_t due_us;                /* when the next frame is due, pace_now_us's clock */
     const struct key_source *keys; /* borrowed; NULL: none but the keyboard */
     bool pressed;                  /* since the last frame */

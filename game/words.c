@@ -66,6 +66,26 @@ void words_not_seen(uint32_t joints, bool nobody, char *text, size_t size)
     }
 }
 
+const char *words_sight(enum sight sight)
+{
+    switch (sight) {
+    case SIGHT_NOBODY:
+        return "Step into the picture when you are ready";
+    case SIGHT_SEVERAL:
+        return "I see somebody beside you, or a mirror: I wait for you alone";
+    case SIGHT_UNSURE:
+        return "One moment: I am making sure that it is you";
+    case SIGHT_BEHIND:
+        return "I see your back: please turn to face me";
+    case SIGHT_DARK:
+        return "It is too dark to see you: a little more light, please";
+    case SIGHT_COVERED:
+        return "The camera sees nothing: is something on its lens?";
+    default:
+        return NULL;
+    }
+}
+
 /* ---- rules of an exercise ---- */
 
 static const struct limit_rule *find_limit(const struct exercise *exercise, const char *id)

@@ -4,6 +4,7 @@
 #define UNGUARD_WORDS_H
 
 #include "coach/event.h"
+#include "vision/sight.h"
 
 #define WORDS_SIZE 128 /* bytes enough for any sentence from here */
 
@@ -34,6 +35,10 @@ void words_item(const struct exercise *exercise, const struct score_item *item, 
 /* "I can't see your hips and knees"; with nobody there an invitation to step into the picture. Feet
  * alone ask for a step back. joints is a mask over enum joint. */
 void words_not_seen(uint32_t joints, bool nobody, char *text, size_t size);
+
+/* What the tracker sees instead of one person, and what helps; NULL where that needs no words.
+ * Static. */
+const char *words_sight(enum sight sight);
 
 /* The cue of a phase as the exercise file has it, or a plain one. Static or borrowed from it. */
 const char *words_phase(const struct exercise *exercise, enum phase phase);

@@ -207,10 +207,10 @@ static inline void attended_play(struct place *place, struct person *person, ...
     va_end(more);
     if (!resumes)
         argv[argc++] = (char *)EXERCISE;
-    const char *const usual[] = {"--source", "demo", "--history", "h.db"};
+    const char *const usual[] = {"--source", "demo:poses", "--history", "h.db"};
     for (size_t i = 0; i < ARRAY_LENGTH(usual); i++)
         argv[argc++] = (char *)usual[i];
-    const struct key_source keys = {person_press, person};
+    const struct key_source keys = {.press = person_press, .self = person};
     (void)place;
     cr_expect_eq(play_with_keys(argc, argv, &keys), 0);
 }

@@ -8,6 +8,7 @@
 #include "movement/body.h"
 #include "plan/profile.h"
 #include "plan/safety_rules.h"
+#include "vision/rendered.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -47,10 +48,20 @@ enum screen_sample_state {
     SAMPLE_BETWEEN,
     SAMPLE_EFFORT,
     SAMPLE_GUARDING,
+    SAMPLE_CAPTION,       /* spoken, over the picture */
+    SAMPLE_CAPTION_ASKED, /* over the keys, where there is no picture */
     SAMPLE_RESULTS_ROWS,
     SAMPLE_GARDENS,
     SAMPLE_GARDENS_ONE,
     SAMPLE_GARDENS_NONE,
+    SAMPLE_SETUP, /* too close */
+    SAMPLE_SETUP_SEEN,
+    SAMPLE_SETUP_COUNTING,
+    SAMPLE_HANDS_UP, /* while exercising: about to pause */
+    SAMPLE_HANDS_MENU,
+    SAMPLE_HANDS_BACK, /* in the picture again */
+    SAMPLE_HANDS_PAIN,
+    SAMPLE_HANDS_SCREENING,
     SAMPLE_REST_CARD,
     SAMPLE_REST_LYING, /* another exercise comes next, on the back */
     SAMPLE_RESULTS_NEXT,
@@ -72,22 +83,26 @@ enum screen_sample_state {
 static inline const char *screen_sample_name(enum screen_sample_state state)
 {
     static const char *const names[SAMPLE_STATE_COUNT] = {
-        "offer",        "position",    "ready",
-        "move",         "near",        "over",
-        "stop",         "hold",        "feedback",
-        "fault",        "unseen",      "figure",
-        "rest",         "rest_side",   "pain",
-        "pain_chosen",  "paused",      "results",
-        "results_pain", "consent_use", "consent_not_for",
-        "consent",      "refer",       "referred",
-        "declined",     "note",        "screening",
-        "place",        "next_day",    "between",
-        "effort",       "guarding",    "results_rows",
-        "gardens",      "gardens_one", "gardens_none",
-        "rest_card",    "rest_lying",  "results_next", "home",
-        "home_first",   "home_back",   "progress",
-        "progress_pain", "progress_form", "progress_range",
-        "progress_plan", "progress_report", "progress_none", "cards",
+        "offer",          "position",       "ready",
+        "move",           "near",           "over",
+        "stop",           "hold",           "feedback",
+        "fault",          "unseen",         "figure",
+        "rest",           "rest_side",      "pain",
+        "pain_chosen",    "paused",         "results",
+        "results_pain",   "consent_use",    "consent_not_for",
+        "consent",        "refer",          "referred",
+        "declined",       "note",           "screening",
+        "place",          "next_day",       "between",
+        "effort",         "guarding",       "caption",
+        "caption_asked",  "results_rows",   "gardens",
+        "gardens_one",    "gardens_none",   "setup",
+        "setup_seen",     "setup_counting", "hands_up",
+        "hands_menu",     "hands_back",     "hands_pain",
+        "hands_screening", "rest_card",     "rest_lying",
+        "results_next",   "home",           "home_first",
+        "home_back",      "progress",       "progress_pain",
+        "progress_form",  "progress_range", "progress_plan",
+        "progress_report", "progress_none", "cards",
         "settings"};
     return names[state];
 }
@@ -103,6 +118,9 @@ struct screen_sample {
     int rights;              /* then the right arrow, so many times */
     int enters;              /* then Enter, so many times */
     struct gallery *gallery; /* once asked for */
+    int steps;               /* by hand before all of it: right, or left below 0 */
+    struct gesture_show hands;
+    struct setup_show setup;
     struct home_sample home;
 };
 
@@ -493,6 +511,19 @@ static inline void screen_sample_question(struct screen_sample *sample,
     }
 }
 
+/* The camera's picture of whoever takes that pose, rendered. */
+static inline void screen_sample_person(struct image *image, const struct pose *pose)
+{
+    const struct rendered_options options = {
+        .width_px = 1280, .height_px = 720, .seed = 4, .noise = 2};
+    const struct rendered_person person = {.pose = *pose, .view = VIEW_FRONT};
+    struct rendered *rendered = rendered_open(&options, NULL);
+    if (!rendered || !rendered_draw(rendered, &person, 1, 0, image, NULL)) {
+        abort();
+    }
+    rendered_close(rendered);
+}
+
 /* So many days, each done a little further and otherwise; one with everything in it. */
 static inline void screen_sample_gallery(struct screen_sample *sample, int count)
 {
@@ -523,6 +554,44 @@ static inline void screen_sample_gallery(struct screen_sample *sample, int count
         garden_event(&past->garden, &event);
     }
     sample->view.gallery = sample->gallery;
+}
+
+/* Set up, and asked, by hand. */
+static inline void screen_sample_hands(struct screen_sample *sample, enum screen_sample_state state)
+{
+    static const struct setup_rules rules = {.seen_s = 2, .countdown_s = 3};
+    struct setup setup = {.posture = POSTURE_SUPINE, .started = true, .told = SETUP_FEET};
+    sample->hands = (struct gesture_show){.somebody = true};
+    sample->view.hands = &sample->hands;
+    if (state <= SAMPLE_SETUP_COUNTING) {
+        setup.told = state == SAMPLE_SETUP ? SETUP_FEET : SETUP_GOOD;
+        setup.now_us = state == SAMPLE_SETUP_COUNTING ? 2600000 : 1000000;
+        screen_sample_set(sample->world, 0, 1, SIDE_NONE, 0);
+        screen_sample_send(sample->world, EVENT_PAUSED, 1);
+        sample->setup = setup_show(&setup, &rules);
+        sample->view.setup = &sample->setup;
+        return;
+    }
+    if (state == SAMPLE_HANDS_SCREENING)
+        screen_sample_screening(sample, screen_sample_longest(sample, true), false);
+    else
+        screen_sample_play(sample, SAMPLE_MOVE);
+    if (state == SAMPLE_HANDS_UP || state == SAMPLE_HANDS_MENU) {
+        sample->hands.gesture = GESTURE_BOTH_HANDS;
+        sample->hands.share = 0.6f;
+    }
+    if (state == SAMPLE_HANDS_MENU || state == SAMPLE_HANDS_BACK)
+        screen_sample_send(sample->world, EVENT_PAUSED, 30);
+    if (state == SAMPLE_HANDS_PAIN)
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_BETWEEN);
+    if (state == SAMPLE_HANDS_BACK)
+        sample->hands.go_on_s = 2.4f;
+    if (state != SAMPLE_HANDS_UP && state != SAMPLE_HANDS_BACK) {
+        sample->steps = state == SAMPLE_HANDS_MENU ? -1 : 3;
+        sample->hands.gesture = GESTURE_STILL;
+        sample->hands.share = 0.4f;
+        sample->hands.choosing = true;
+    }
 }
 
 static inline void screen_sample_finish_next(struct screen_sample *sample)
@@ -579,13 +648,14 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         if (!sample->world) {
             abort();
         }
-        screen_sample_picture(&sample->picture, 1280, 720);
+        sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
+        screen_sample_person(&sample->picture, &sample->pose);
         screen_sample_rules(sample);
         home_sample_cards(&sample->home, sample->plan);
     }
     world_init(sample->world, sample->plan);
     sample->pain_choice = -1;
-    sample->enters = sample->rights = 0;
+    sample->enters = sample->rights = sample->steps = 0;
     sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
     sample->view = (struct screen_view){.world = sample->world,
                                         .rules = sample->rules,
@@ -601,6 +671,17 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         sample->view.offer = "I found a camera, but no pose network to see you with.";
         sample->view.offer_help = "With a network of your own, start me like this:\n./run play "
                                   "--tracker pose_landmark_lite.onnx";
+        break;
+    case SAMPLE_CAPTION:
+        screen_sample_play(sample, SAMPLE_POSITION);
+        sample->view.caption = "Lie on your side, belly to the camera, lower knee bent well "
+                               "forward, upper leg straight. Lie on the right side: the left leg "
+                               "is on top.";
+        sample->view.caption_share = 0.3f;
+        break;
+    case SAMPLE_CAPTION_ASKED:
+        screen_sample_ask(sample, EVENT_PAIN_ASKED, ASK_BEFORE);
+        sample->view.caption = "Press the number, then Enter. S, if you would rather not say.";
         break;
     case SAMPLE_REST_SIDE:
         screen_sample_set(sample->world, 1, 1, SIDE_LEFT, 0);
@@ -658,6 +739,8 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
     default:
         if (state >= SAMPLE_HOME)
             screen_sample_home(sample, state);
+        else if (state >= SAMPLE_SETUP)
+            screen_sample_hands(sample, state);
         else if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
             screen_sample_question(sample, state);
         else
@@ -673,6 +756,9 @@ static inline void screen_sample_show(struct app *app, struct screen_sample *sam
     static const struct screen_view elsewhere; /* so that the screen is come to anew */
     struct request request;
     app_key(app, &elsewhere, KEY_NONE, &request);
+    for (int i = 0; i < abs(sample->steps); i++) {
+        app_gesture(app, &sample->view, sample->steps > 0 ? KEY_RIGHT : KEY_LEFT, &request);
+    }
     if (sample->pain_choice >= 0) {
         app_key(app, &sample->view, (enum screen_key)(KEY_DIGIT_0 + sample->pain_choice), &request);
     }

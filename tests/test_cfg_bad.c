@@ -101,6 +101,14 @@ static const struct bad {
      {":7: advice: dosage: reps: 18 is more than the 15 that any source lists"}},
     {"exercise_rest_never.cfg",
      {":16: counting: rest: 0.98 is never come back to: the start posture has 0.933"}},
+    {"exercise_side_cue_missing.cfg",
+     {":1: advice: side_cue is missing: with closed eyes it is not clear which side does what; "
+      "such as \"The {side} leg.\""}},
+    {"exercise_side_cue_together.cfg",
+     {":28: side_cue: is said of one side; sides is \"together\""}},
+    {"exercise_side_cue_typo.cfg", {":28: side_cue: in braces only {side} and {other} are known"}},
+    {"exercise_side_cue_word.cfg",
+     {":28: side_cue: \"wrong\" can frighten; say it calmly, such as \"a little differently\""}},
     {"exercise_sides_cancel.cfg",
      {":21: fault 1: signal: the two sides of lateral_lean cancel each other; write \"lateral_lean "
       "left\""}},

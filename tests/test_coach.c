@@ -246,6 +246,8 @@ Test(coach, a_guided_exercise_counts_without_a_score)
     tilt->target.hold_s = 3;
     coach_init(gym.coach, gym.plan);
     gym.depth = 0;
+    move(&gym, 11);
+    cr_assert_eq(gym.count[EVENT_READY], 0, "what to do is still being read or heard");
     move(&gym, 30);
     cr_assert_eq(gym.count[EVENT_REP], 3);
     cr_assert(gym.last[EVENT_REP].u.rep.guided && gym.last[EVENT_REP].u.rep.unscored);

@@ -352,6 +352,9 @@ Test(exercises_side, getting_into_position_counts_nothing)
             enum body_side active = each ? (enum body_side)side : SIDE_NONE;
             go_to(arrival, exercise->posture, intent_angles(exercise, 0, active),
                   exercise->guided ? 2.5 : 6);
+            /* It leads once what to do could be heard. */
+            for (int k = 0; k < 30 * 30 && exercise->guided && arrival->ready == 0; k++)
+                show(arrival, arrival->last);
             cr_expect_eq(arrival->reps, 0, "%s: %d on the way", all[i], arrival->reps);
             cr_expect_geq(arrival->ready, 1, "%s is not known to have begun", all[i]);
             if (!exercise->guided) {

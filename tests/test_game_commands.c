@@ -96,6 +96,7 @@ Test(program, says_what_is_wrong)
         {{"history", "--help"}, EXIT_DONE, "Example:"},
         {{"doctor", "--help"}, EXIT_DONE, "Example:"},
         {{"landmarks", "--help"}, EXIT_DONE, "Example:"},
+        {{"markers", "--help"}, EXIT_DONE, "Example:"},
         {{"report", "--help"}, EXIT_DONE, "Example:"},
         {{"replya"}, EXIT_USAGE, "did you mean replay?"},
         {{"qqqqqqqq"}, EXIT_USAGE, "there is no command or routine qqqqqqqq"},
@@ -120,7 +121,7 @@ Test(program, says_what_is_wrong)
         {{"record", "--exercise", "mini_squatt", "--source", CLIP, "--tracker", NET, "-o", "x.rec"},
          EXIT_INPUT,
          "mini_squat"},
-        {{"play", "--profile", "none.cfg", "--source", "demo"}, EXIT_INPUT, "none.cfg"},
+        {{"play", "--profile", "none.cfg", "--source", "demo:poses"}, EXIT_INPUT, "none.cfg"},
     };
     struct place place = place_make();
     place_write(&place, "text.mp4", "this is no video\n");
@@ -174,14 +175,14 @@ Test(program, bad_settings_are_named_by_file_and_line)
     struct place place = place_make();
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
         place_write(&place, "config/unguard/unguard.cfg", rows[i].text);
-        struct ran *ran = PROGRAM_RUN(&place, "play", "--source", "demo", "--headless");
+        struct ran *ran = PROGRAM_RUN(&place, "play", "--source", "demo:poses", "--headless");
         cr_expect_eq(ran->exit_code, EXIT_INPUT, "row %zu: %d %s", i, ran->exit_code, ran->err);
         cr_expect(strstr(ran->err, rows[i].says), "row %zu: %s", i, ran->err);
         free(ran);
     }
     /* A file that changes one thing keeps the rest as it comes. */
     place_write(&place, "config/unguard/unguard.cfg", "mirror = false;\n");
-    struct ran *ran = PROGRAM_RUN(&place, "play", "--source", "demo", "--headless");
+    struct ran *ran = PROGRAM_RUN(&place, "play", "--source", "demo:poses", "--headless");
     cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
     free(ran);
     place_remove(place.folder);
@@ -193,7 +194,8 @@ Test(program, an_unknown_exercise_in_a_routine_is_named)
     place_write(&place, "mine.cfg",
                 "id = \"mine\";\nname = \"Mine\";\nauthor = \"me\";\nreviewed = \"2024-01-01\";\n"
                 "steps = (\n    { exercise = \"mini_squatt\"; }\n);\n");
-    struct ran *ran = PROGRAM_RUN(&place, "play", "mine.cfg", "--source", "demo", "--headless");
+    struct ran *ran =
+        PROGRAM_RUN(&place, "play", "mine.cfg", "--source", "demo:poses", "--headless");
     cr_expect_eq(ran->exit_code, EXIT_INPUT);
     cr_expect(strstr(ran->err, "mine.cfg:6") && strstr(ran->err, "mini_squat"), "%s", ran->err);
     free(ran);
@@ -250,8 +252,8 @@ Test(program, without_anything_it_plays_the_demo_and_says_where_all_is, .timeout
 Test(program, a_cut_recording_is_shown_up_to_there, .timeout = 300)
 {
     struct place place = place_make();
-    struct ran *made = PROGRAM_RUN(&place, "record", "--exercise", "mini_squat", "--source", "demo",
-                                   "-o", "whole.rec");
+    struct ran *made = PROGRAM_RUN(&place, "record", "--exercise", "mini_squat", "--source",
+                                   "demo:poses", "-o", "whole.rec");
     cr_assert_eq(made->exit_code, EXIT_DONE, "%s", made->err);
     char path[512];
     place_join(path, place.folder, "whole.rec");
@@ -272,8 +274,8 @@ Test(program, a_recording_is_never_overwritten, .timeout = 300)
     struct place place = place_make();
     place_write(&place, "mine.rec", "precious\n");
     const char *const ways[][12] = {
-        {"record", "--exercise", "mini_squat", "--source", "demo", "-o", "mine.rec"},
-        {"play", "mini_squat", "--source", "demo", "--headless", "--record", "mine.rec"},
+        {"record", "--exercise", "mini_squat", "--source", "demo:poses", "-o", "mine.rec"},
+        {"play", "mini_squat", "--source", "demo:poses", "--headless", "--record", "mine.rec"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(ways); i++) {
         struct ran *ran = program_run(&place, NULL, ways[i]);

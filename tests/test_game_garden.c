@@ -316,7 +316,7 @@ Test(garden, stars_are_for_control_steadiness_and_stopping_in_time)
         garden_init_plan(&garden, plan);
         start_set(0);
         for (int k = 0; k < GARDEN_STAR_REPS; k++) {
-            cr_expect_eq(garden_stars(&garden).of[STAR_CONTROL], STAR_NOT_SEEN);
+            cr_expect_eq(garden_stars(&garden).of[STAR_CONTROL], STAR_UNKNOWN);
             send(rep_losing(rows[i].rule, rows[i].points), 5 * (k + 1));
         }
         struct garden_stars stars = garden_stars(&garden);

@@ -86,10 +86,10 @@ Test(history_play, killed_at_fifty_moments_it_loses_nothing_and_goes_on, .timeou
     cr_assert_not_null(text);
     place_join(path, place.folder, "h.db");
     place_write(&place, "data", "no folder: the demo leaves no picture, which would take longest");
-    const char *const fresh[] = {"play", "si_joint_starter", "--headless", "--source",
-                                 "demo", "--history",        "h.db",       NULL};
-    const char *const onward[] = {"play", "--resume",  "--headless", "--source",
-                                  "demo", "--history", "h.db",       NULL};
+    const char *const fresh[] = {"play",       "si_joint_starter", "--headless", "--source",
+                                 "demo:poses", "--history",        "h.db",       NULL};
+    const char *const onward[] = {"play",       "--resume",  "--headless", "--source",
+                                  "demo:poses", "--history", "h.db",       NULL};
     bool unfinished = false;
     for (int i = 0; killed < KILLS || unfinished; i++) {
         int out;
@@ -156,9 +156,9 @@ Test(history_play, two_programs_at_once_both_store_all, .timeout = 300)
     pid_t child[2];
     int out[2];
     for (int i = 0; i < 2; i++) {
-        const char *const arguments[] = {"play",   "mini_squat", "--headless", "--source",
-                                         "demo",   "--history",  "h.db",       "--person",
-                                         names[i], NULL};
+        const char *const arguments[] = {"play",       "mini_squat", "--headless", "--source",
+                                         "demo:poses", "--history",  "h.db",       "--person",
+                                         names[i],     NULL};
         child[i] = start(&place, arguments, &out[i]);
     }
     for (int i = 0; i < 2; i++) {
@@ -188,8 +188,8 @@ Test(history_play, on_a_full_disk_the_session_goes_on)
     small.rlim_max = was.rlim_max;
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
-    struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", "demo",
-                                  "--history", "h.db");
+    struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source",
+                                  "demo:poses", "--history", "h.db");
     setrlimit(RLIMIT_FSIZE, &was);
     cr_expect_eq(text_count(ran->out, "s  repetition "), 16, "%s", ran->out);
     cr_expect(strstr(ran->out, "Results:"), "%s", ran->out);
@@ -206,12 +206,13 @@ Test(history_play, a_demo_is_not_kept_unless_asked_for)
 {
     struct place place = place_make();
     char path[512];
-    struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", "demo");
+    struct ran *ran =
+        PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", "demo:poses");
     cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
     cr_expect_eq(place_count(place.folder, "history.db", NULL), 0);
     free(ran);
-    ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", "demo", "--person",
-                      "ann");
+    ran = PROGRAM_RUN(&place, "play", "mini_squat", "--headless", "--source", "demo:poses",
+                      "--person", "ann");
     cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
     free(ran);
     place_join(path, place.folder, "data/unguard/history.db");
@@ -253,10 +254,10 @@ Test(history_play, each_command_says_what_it_did_or_why_not)
         {{"history", "--delete-person", "who", "--history", "h.db"}, EXIT_INPUT, "nobody called"},
         {{"play", "--resume", "--no-history"}, EXIT_USAGE, "keeps nothing"},
         {{"play", "mini_squat", "--resume"}, EXIT_USAGE, "leave out the routine"},
-        {{"play", "--resume", "--source", "demo", "--headless", "--history", "h.db"},
+        {{"play", "--resume", "--source", "demo:poses", "--headless", "--history", "h.db"},
          EXIT_INPUT,
          "me has no session to go on with"},
-        {{"play", "--resume", "--source", "demo", "--history", "none/h.db"},
+        {{"play", "--resume", "--source", "demo:poses", "--history", "none/h.db"},
          EXIT_DEVICE,
          "none/h.db: can't be made there"},
     };
@@ -269,8 +270,8 @@ Test(history_play, each_command_says_what_it_did_or_why_not)
         free(ran);
     }
     /* A session is held although its history can't be. */
-    struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--source", "demo", "--headless",
-                                  "--history", "none/h.db");
+    struct ran *ran = PROGRAM_RUN(&place, "play", "mini_squat", "--source", "demo:poses",
+                                  "--headless", "--history", "none/h.db");
     cr_expect_eq(ran->exit_code, EXIT_DONE, "%s", ran->err);
     cr_expect(strstr(ran->err, "nothing of it is kept") && strstr(ran->out, "Results:"), "%s",
               ran->err);

@@ -102,7 +102,7 @@ static void go(struct visitor *visitor)
 {
     char *argv[] = {(char *)"play", (char *)EXERCISE, (char *)"--home", (char *)"--source",
                     (char *)"demo", (char *)"--history", (char *)"h.db", NULL};
-    const struct key_source keys = {visit, visitor};
+    const struct key_source keys = {.press = visit, .self = visitor};
     cr_expect_eq(play_with_keys(7, argv, &keys), 0);
     cr_expect_eq(visitor->at, visitor->count + 1, "left from home at the end");
     cr_expect_eq(visitor->exercise_cards, 0, "never during an exercise");

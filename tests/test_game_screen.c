@@ -106,6 +106,31 @@ Test(screen, shipped_exercises_fit)
     app_close(app);
 }
 
+/* Whatever is missing before a view, and how to place oneself for it. */
+Test(screen, words_of_stepping_into_the_frame_fit)
+{
+    static const int few[][2] = {{1024, 600}, {1024, 768}, {1280, 720}};
+    for (size_t i = 0; i < ARRAY_LENGTH(few); i++) {
+        struct app *app = open_offscreen(few[i][0], few[i][1], false);
+        struct screen_sample sample = {0};
+        screen_sample_make(&sample, SAMPLE_SETUP);
+        for (int posture = 0; posture < POSTURE_COUNT; posture++)
+            for (int view = 0; view < VIEW_COUNT; view++)
+                for (int problem = SETUP_DARK; problem < SETUP_COUNT; problem++) {
+                    struct setup_show *setup = &sample.setup;
+                    setup->problem = (enum setup_problem)problem;
+                    setup->words =
+                        setup_words(setup->problem, (enum posture)posture, (enum view)view);
+                    setup->guide = setup_guide((enum posture)posture, (enum view)view);
+                    app_present(app, &sample.view);
+                    cr_expect_eq(app_cut_texts(app), 0, "%dx%d: %s; %s", few[i][0], few[i][1],
+                                 setup->words, setup->guide);
+                }
+        screen_sample_free(&sample);
+        app_close(app);
+    }
+}
+
 /* ---- what is on the picture ---- */
 
 static uint64_t frame_hash(struct app *app)

@@ -53,7 +53,10 @@ static inline void sample_write(const char *path, const void *data, size_t size)
     cr_assert(fclose(file) == 0);
 }
 
-/* ---- raw video: grey frames, brightness[i] 0..255 each ---- */
+/* ---- raw video: grey frames, brightness[i] 0..255 each; a lit one has a pattern, as any room ----
+ */
+
+#define SAMPLE_LIT 190 /* brighter than this, and up to 243 */
 
 static inline void sample_video(char path[64], int width, int height, int fps_num, int fps_den,
                                 const unsigned char *brightness, int frames)
@@ -69,6 +72,10 @@ static inline void sample_video(char path[64], int width, int height, int fps_nu
     for (int i = 0; i < frames; i++) {
         bytes_put(&video, "FRAME\n", 6);
         memset(plane, brightness[i], luma);
+        for (int y = 0; brightness[i] > SAMPLE_LIT && y < height; y++)
+            for (int x = 0; x < width; x++)
+                plane[y * width + x] =
+                    (unsigned char)(brightness[i] + ((x / 8 + y / 8) % 2 ? 12 : -12));
         bytes_put(&video, plane, luma);
         memset(plane, 128, luma);
         bytes_put(&video, plane, chroma);

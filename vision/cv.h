@@ -46,8 +46,13 @@ bool cv_image_decode(const char *name, const void *bytes, size_t size, struct im
 
 /* ---- pictures out ---- */
 
-/* The only function that writes a picture: the demo's screen, never a camera's. */
+/* The only functions that write a picture: the demo's screen and the sheet of tags, never a
+ * camera's. */
 bool cv_image_write_png(const char *path, const struct image *image, struct error *err);
+
+/* The same, and the file says how large it is on paper: a PNG's pHYs, in pixels a metre. */
+bool cv_image_write_png_for_print(const char *path, const struct image *image, int px_per_m,
+                                  struct error *err);
 
 /* to(x, y) = from(m[0]x + m[1]y + m[2], m[3]x + m[4]y + m[5]) in continuous pixel coordinates
  * (a pixel's centre is at + 0.5), linear in between, black outside. to has its size already. */
@@ -91,6 +96,31 @@ struct cv_net_output {
 /* One forward pass that computes only the outputs asked for. input: shape dims[0..3]. */
 bool cv_net_forward(struct cv_net *net, const float *input, const int dims[4],
                     const struct cv_net_output *outputs, int output_count, struct error *err);
+
+/* ---- printed tags (ArUco, dictionary 5X5_50) ---- */
+
+#define CV_MARKER_IDS                                                                              \
+    8 /* only the first ones are looked for: any two differ in 10 cells or more                    \
+       */
+#define CV_MARKER_CELLS 7 /* cells a side: 5 that tell the number, and a black frame of one */
+
+/* Is the cell white? Row by row from the tag's own top left. id: 0 .. CV_MARKER_IDS - 1. */
+bool cv_marker_draw(int id, bool white[CV_MARKER_CELLS * CV_MARKER_CELLS], struct error *err);
+
+struct cv_marker {
+    int id;             /* 0 .. CV_MARKER_IDS - 1 */
+    float corner[4][2]; /* x, y in picture pixels (a pixel's centre is at + 0.5) of the black frame,
+                           clockwise from the tag's own top left */
+};
+
+struct cv_marker_finder; /* working memory of the search; one per thread */
+struct cv_marker_finder *cv_marker_finder_create(struct error *err);
+void cv_marker_finder_free(struct cv_marker_finder *finder); /* NULL-safe */
+
+/* Every tag that can be read in the picture, in no order, the same number perhaps more than once;
+ * those that find no room are left out. Finding none is no failure. */
+bool cv_marker_find(struct cv_marker_finder *finder, const struct image *picture,
+                    struct cv_marker *found, int room, int *count, struct error *err);
 
 #ifdef __cplusplus
 }

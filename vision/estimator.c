@@ -2,6 +2,7 @@
 
 #include "vision/frame_clock.h"
 #include "vision/frame_source.h"
+#include "vision/markers.h"
 #include "vision/tracker.h"
 
 #include <pthread.h>
@@ -44,7 +45,8 @@ struct estimator {
     enum estimator_pace pace;
     enum estimator_pictures pictures;
     struct frame_source *source;  /* the capture thread's */
-    struct pose_network *network; /* the estimator thread's */
+    struct pose_network *network; /* the estimator thread's; NULL with tags */
+    struct markers *markers;      /* likewise; NULL with a network */
     pthread_t capture, estimate;
     bool capture_runs, estimate_runs;
     struct shared shared;
@@ -150,7 +152,7 @@ static bool take_frame(struct shared *shared, struct frame *frame, struct tracke
 
 /* Queues the pose; in lock-step waits for room, else counts what finds none. Lock held. */
 static void queue_pose(struct estimator *estimator, const struct frame *frame,
-                       const struct pose *pose)
+                       const struct pose *pose, enum sight sight)
 {
     struct shared *shared = &estimator->shared;
     shared->count.poses++;
@@ -165,17 +167,19 @@ static void queue_pose(struct estimator *estimator, const struct frame *frame,
     }
     int end = (shared->queue_start + shared->queue_length++) % ESTIMATOR_QUEUE;
     shared->queue[end] = (struct estimate){.pose = *pose,
+                                           .sight = sight,
                                            .lost = shared->lost,
                                            .captured_us = frame->captured_us,
                                            .ready_us = ready_us};
     shared->lost = 0;
 }
 
-static void publish_pose(struct estimator *estimator, struct frame *frame, const struct pose *pose)
+static void publish_pose(struct estimator *estimator, struct frame *frame, const struct pose *pose,
+                         enum sight sight)
 {
     struct shared *shared = &estimator->shared;
     pthread_mutex_lock(&shared->lock);
-    queue_pose(estimator, frame, pose);
+    queue_pose(estimator, frame, pose, sight);
     shared->newest_pose = *pose;
     if (estimator->pictures == ESTIMATOR_PICTURES_WITH_POSE) {
         frame_swap(&shared->picture, frame);
@@ -183,6 +187,14 @@ static void publish_pose(struct estimator *estimator, struct frame *frame, const
     }
     pthread_cond_broadcast(&shared->changed);
     pthread_mutex_unlock(&shared->lock);
+}
+
+static bool find_pose(struct estimator *estimator, struct tracker *tracker,
+                      const struct frame *frame, struct pose *pose, struct error *err)
+{
+    if (estimator->markers)
+        return markers_step(estimator->markers, &frame->image, frame->t_us, pose, err);
+    return tracker_step(tracker, &frame->image, frame->t_us, pose, err);
 }
 
 static void *run_estimate(void *self)
@@ -198,9 +210,9 @@ static void *run_estimate(void *self)
     while (good && take_frame(shared, &frame, &hint)) {
         struct pose pose;
         tracker_set_hint(&tracker, hint);
-        good = tracker_step(&tracker, &frame.image, frame.t_us, &pose, &why);
+        good = find_pose(estimator, &tracker, &frame, &pose, &why);
         if (good)
-            publish_pose(estimator, &frame, &pose);
+            publish_pose(estimator, &frame, &pose, tracker.sight);
     }
     pthread_mutex_lock(&shared->lock);
     shared->ended = true;
@@ -228,13 +240,25 @@ static void init_shared(struct shared *shared)
 static void describe(struct estimator *estimator)
 {
     const struct frame_source_info *source = frame_source_info(estimator->source);
-    const struct pose_network_info *network = pose_network_info(estimator->network);
     estimator->info = (struct estimator_info){.camera = source->camera,
                                               .width_px = source->width_px,
                                               .height_px = source->height_px,
                                               .fps = source->fps};
-    text_copy(estimator->info.tracker, sizeof estimator->info.tracker, network->name);
-    text_copy(estimator->info.checksum, sizeof estimator->info.checksum, network->checksum);
+    const struct pose_network_info *network =
+        estimator->network ? pose_network_info(estimator->network) : NULL;
+    text_copy(estimator->info.tracker, sizeof estimator->info.tracker,
+              network ? network->name : MARKERS_NAME);
+    text_copy(estimator->info.checksum, sizeof estimator->info.checksum,
+              network ? network->checksum : markers_checksum(estimator->markers));
+}
+
+static bool open_tracker(struct estimator *estimator, const char *model, struct error *err)
+{
+    if (markers_named(model))
+        estimator->markers = markers_create(err);
+    else
+        estimator->network = pose_network_load(model, err);
+    return estimator->markers || estimator->network;
 }
 
 static bool start(struct estimator *estimator, const struct estimator_config *config,
@@ -242,10 +266,10 @@ static bool start(struct estimator *estimator, const struct estimator_config *co
 {
     struct cv_camera_wish wish = {config->width_px, config->height_px, config->fps};
     cv_use_threads(config->threads);
-    estimator->network = pose_network_load(config->model, err);
-    if (!estimator->network)
+    if (!open_tracker(estimator, config->model, err))
         return false;
-    estimator->source = frame_source_open(config->source, wish, err);
+    estimator->source = config->maker ? frame_source_open_maker(config->maker, err)
+                                      : frame_source_open(config->source, wish, err);
     if (!estimator->source)
         return false;
     describe(estimator);
@@ -285,12 +309,14 @@ void estimator_close(struct estimator *estimator)
     shared->stop = true;
     pthread_cond_broadcast(&shared->changed);
     pthread_mutex_unlock(&shared->lock);
+    frame_source_stop(estimator->source);
     if (estimator->capture_runs)
         pthread_join(estimator->capture, NULL);
     if (estimator->estimate_runs)
         pthread_join(estimator->estimate, NULL);
     frame_source_close(estimator->source);
     pose_network_free(estimator->network);
+    markers_free(estimator->markers);
     image_free(&shared->next.image);
     image_free(&shared->picture.image);
     pthread_cond_destroy(&shared->changed);

@@ -4,7 +4,9 @@
 #define UNGUARD_VISION_ESTIMATOR_H
 
 #include "movement/pose.h"
+#include "vision/frame_source.h"
 #include "vision/image.h"
+#include "vision/sight.h"
 
 enum estimator_pace {
     ESTIMATOR_LIVE, /* camera, or file paced by its own times like a camera: newest frame wins */
@@ -21,8 +23,9 @@ enum estimator_pictures {
 
 /* Zero-initialised plus source and model is valid. Strings are borrowed during open only. */
 struct estimator_config {
-    const char *source;       /* "camera:0" or the path of a video file */
-    const char *model;        /* path of a pose network, .onnx */
+    const char *source;              /* "camera:0" or the path of a video file */
+    const struct frame_maker *maker; /* pictures made instead, source is then NULL; copied */
+    const char *model;        /* path of a pose network, .onnx; "markers": printed tags instead */
     enum estimator_pace pace; /* a camera is always live */
     enum estimator_pictures pictures;
     struct tracker_hint hint;
@@ -34,13 +37,14 @@ struct estimator_info {
     bool camera;
     int width_px, height_px; /* of the pictures, upright */
     float fps;               /* declared; 0 = unknown */
-    char tracker[64];        /* the model's file name */
-    char checksum[17];       /* of the model, 16 hex digits */
+    char tracker[64];        /* the model's file name, or "markers" */
+    char checksum[17];       /* of the model or the tags, 16 hex digits */
 };
 
 /* A pose with what is needed to tell how late it is. Monotonic: CLOCK_MONOTONIC microseconds. */
 struct estimate {
     struct pose pose;    /* t_us from the first frame = 0; unfiltered, not yet rounded */
+    enum sight sight;    /* what the frame showed: why there is a pose, or none */
     int lost;            /* poses lost to a full queue just before this one */
     int64_t captured_us; /* monotonic: when the frame was taken (file: when it was due) */
     int64_t ready_us;    /* monotonic: when the pose was ready */

@@ -14,7 +14,8 @@
 #define CAMERA_TRIES  3 /* a camera may drop a frame now and then; three in a row is a loss */
 
 struct frame_source {
-    struct cv_capture *capture;
+    struct cv_capture *capture; /* NULL: pictures are made */
+    struct frame_maker maker;
     struct frame_clock clock;
     struct frame_source_info info;
     char name[128];
@@ -138,6 +139,26 @@ struct frame_source *frame_source_open(const char *name, struct cv_camera_wish w
     return NULL;
 }
 
+struct frame_source *frame_source_open_maker(const struct frame_maker *maker, struct error *err)
+{
+    struct frame_source *source = calloc(1, sizeof *source);
+    if (!source) {
+        error_set(err, "no memory for pictures; close other programs");
+        return NULL;
+    }
+    source->maker = *maker;
+    source->info.width_px = maker->width_px;
+    source->info.height_px = maker->height_px;
+    source->info.fps = maker->fps;
+    return source;
+}
+
+void frame_source_stop(struct frame_source *source)
+{
+    if (source && source->maker.stop)
+        source->maker.stop(source->maker.self);
+}
+
 void frame_source_close(struct frame_source *source)
 {
     if (!source)
@@ -157,6 +178,8 @@ enum frame_answer frame_source_read(struct frame_source *source, struct image *i
 {
     int64_t position_us = source->first_position_us;
     struct error why = {{0}};
+    if (source->maker.next)
+        return source->maker.next(source->maker.self, into, t_us, err);
     if (source->first_waits) {
         source->first_waits = false;
         image_swap(into, &source->first);

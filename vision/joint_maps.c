@@ -20,6 +20,9 @@ static const enum joint joint_of_map[JOINT_COUNT] = {
 /* A joint less sure than this says nothing about where the body ends. */
 #define SURE_FOR_BOX 0.15f
 
+/* A trunk shorter than this share of the crop's side points nowhere in particular. */
+#define SHORT_TRUNK 0.06f
+
 /* A joint's place in shares of the crop's side, and how sure it is. */
 struct sighting {
     struct point at;
@@ -116,6 +119,8 @@ static struct roi next_roi(const struct sighting sighting[JOINT_COUNT], const st
         middle(sighting[JOINT_LEFT_SHOULDER].at, sighting[JOINT_RIGHT_SHOULDER].at);
     struct point centre = roi_to_picture(roi, middle(low, high));
     float lean = atan2f(shoulders.x - hips.x, hips.y - shoulders.y);
+    if (hypotf(shoulders.x - hips.x, shoulders.y - hips.y) < SHORT_TRUNK)
+        lean = 0; /* seen from the feet: as good as no direction */
     return (struct roi){.x_px = centre.x,
                         .y_px = centre.y,
                         .size_px = size / BODY_SHARE * roi->size_px,

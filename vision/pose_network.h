@@ -15,12 +15,26 @@ struct body {
                                            outside the picture or unsure are not seen */
 };
 
+/* What a kind of network's answers are worth to whoever looks for a person with it. */
+struct network_habits {
+    float keep_score, keep_trunk; /* of a body that is followed: below them, the trunk
+                                     over a moment, it is lost */
+    float find_score, find_trunk; /* of one that is taken up anew */
+    int looks;                    /* worth taking from each turn in a search, each where the one
+                                     before says the body is */
+    int last_looks;               /* more of them at the best */
+    int64_t scout_us;  /* between two looks for somebody else: a slow network looks less often */
+    bool by_agreement; /* a body counts when looks from several turns end at the same joints; else
+                          by score and trunk, which then must be hard to get without a body */
+};
+
 struct pose_network_info {
-    char name[64];      /* the file's name without folders */
-    char checksum[17];  /* FNV-1a 64 of the file, 16 hex digits */
-    const char *kind;   /* "blazepose" or "joint_maps"; static */
-    int input_px;       /* side of the input */
-    const char *layout; /* "NHWC" or "NCHW"; static */
+    char name[64];                       /* the file's name without folders */
+    char checksum[17];                   /* FNV-1a 64 of the file, 16 hex digits */
+    const char *kind;                    /* "blazepose" or "joint_maps"; static */
+    int input_px;                        /* side of the input */
+    const char *layout;                  /* "NHWC" or "NCHW"; static */
+    const struct network_habits *habits; /* static */
 };
 
 struct pose_network;
@@ -36,6 +50,18 @@ const struct pose_network_info *pose_network_info(const struct pose_network *net
 /* One forward pass on that square of the picture. */
 bool pose_network_run(struct pose_network *network, const struct image *picture,
                       const struct roi *roi, struct body *body, struct error *err);
+
+/* A part of a picture: the box from low to high in the crop coordinates of roi. */
+struct body_box {
+    struct roi roi;
+    struct point low, high;
+};
+
+/* The same, with that part of the picture (NULL: none) painted over in the crop's mean colour: to
+ * look for somebody beside a body that is known. */
+bool pose_network_run_beside(struct pose_network *network, const struct image *picture,
+                             const struct roi *roi, const struct body_box *known, struct body *body,
+                             struct error *err);
 
 /* The same forward pass on the last crop and nothing around it: the yardstick of a benchmark. */
 bool pose_network_run_bare(struct pose_network *network, struct error *err);

@@ -1,50 +1,44 @@
 #include "vision/tracker.h"
 
+#include "vision/light.h"
+
 #include <math.h>
 
-#define QUARTER_TURN 1.57079633f
-#define TURN_COUNT   4
+/* The square follows a still body slowly and a moving one at once. */
+static const struct one_euro_settings region_settings = {
+    .least_hz = 1.0f, .slope = 12.0f, .speed_hz = 3.0f};
 
-/* Person scores of the network crowd near 0 and 1; between lies doubt. To take someone up needs
- * more than to keep them, so that the answer doesn't flicker. */
-#define SCORE_KEEP 0.5f
-#define SCORE_FIND 0.6f
+/* How far the middle of the trunk may be from where it was, as a share of the body's square: what a
+ * network errs, and what a body moves in a second. Beyond that it is another body. */
+#define STEP_ERROR  0.15f
+#define STEP_SECOND 1.5f
 
-/* Looks per turn in a search, each where the one before says the body is, and further ones at the
- * best. A network sees a person in a wrongly turned crop too, and is sure of it; but then the next
- * look tells another story. On 260 photographs (Leeds Sports Extended and free-exercise-db) picking
- * the turn by how well two looks agree finds 0.955 and 0.48 of shoulders, hips and knees, by score
- * and trunk visibility alone 0.86 and 0.40. */
-#define LOOKS      3
-#define LAST_LOOKS 2
+/* A body of the person's size is within this factor of it, and this much more for each second. */
+#define SIZE_FACTOR 1.6f
+#define SIZE_SECOND 0.6f
 
-/* Disagreement that any two looks may have, as a share of the crop's side. */
-#define SPREAD_USUAL 0.02f
+/* After this long with nothing but a body that is too far off, the person is looked for anew. */
+#define DOUBT_US 300000
 
-/* An expected turn this good needs no comparison with the others: of such, 19 of 20 were right. */
-#define SURE 24
+/* Who comes back within this time must be where the person was; after that whoever steps into the
+ * picture is the person. */
+#define REMEMBER_US 2000000
 
-/* Below this person score a first look is not followed up: an empty room costs four passes. */
-#define SCORE_HOPE 0.05f
+/* How long a moment is over which a trunk must be seen: a blink loses nobody. */
+#define TRUST_S 0.15f
 
-/* Two looks at one body that differ by more than this share of the crop saw no body. */
-#define SPREAD_FOUND 0.15f
+/* Somebody beside a person whose own trunk is this much less sure: what was followed is a chair. */
+#define GHOST 0.3f
 
-/* A body's circle stays within these shares of the picture's longer side. */
-#define ROI_SIZE_MIN 0.05f
-#define ROI_SIZE_MAX 4.0f
+/* The share of the person's square that they may come back at beyond where they were. */
+#define RETURN_ERROR 0.5f
 
-/* The region follows a still body slowly and a moving one at once: share of the way to go when it
- * has moved by nothing, and by MOVED_FAR of its side (or radians). */
-#define FOLLOW_STILL 0.4f
-#define MOVED_FAR    0.05f
+/* A search of one start takes up to 14 passes. Where pictures come seldom, more starts go to each,
+ * so that a person is found within half a second. */
+#define START_US 125000
 
-/* Squares that a search looks at, one after the other while nobody is found: first the whole
- * picture, then squares of its shorter side along its longer one (centres in shares of it). */
-static const struct {
-    float along;
-    bool whole;
-} starts[] = {{0.5f, true}, {0.5f, false}, {0.25f, false}, {0.75f, false}};
+/* Around the place of loss first, this much wider. */
+#define WIDER 1.3f
 
 void tracker_init(struct tracker *tracker, struct pose_network *network, struct tracker_hint hint)
 {
@@ -56,144 +50,167 @@ void tracker_set_hint(struct tracker *tracker, struct tracker_hint hint)
     tracker->hint = hint;
 }
 
-/* Quarter turns in the order they are worth trying for the posture; returns how many of them the
- * posture expects. */
-static int order_turns(struct tracker_hint hint, int order[TURN_COUNT])
+/* ---- the region ---- */
+
+static void region_follow(struct region *region, const struct roi *next, float height_px,
+                          int64_t t_us)
 {
-    enum { UP, RIGHT, DOWN, LEFT }; /* where in the picture the head is */
-    static const int upright[] = {UP, RIGHT, LEFT, DOWN}, left[] = {LEFT, RIGHT, UP, DOWN},
-                     right[] = {RIGHT, LEFT, UP, DOWN};
-    bool lies = hint.posture == POSTURE_SUPINE || hint.posture == POSTURE_SIDE_LYING ||
-                hint.posture == POSTURE_QUADRUPED;
-    bool unknown = lies && (hint.head == HEAD_UNKNOWN || hint.view == VIEW_FEET);
-    const int *chosen = !lies ? upright : hint.head == HEAD_RIGHT ? right : left;
-    for (int i = 0; i < TURN_COUNT; i++)
-        order[i] = chosen[i];
-    return unknown ? 2 : 1;
+    float turn = region->roi.size_px > 0
+                     ? region->turn.raw + roi_wrap_turn(next->turn_rad - region->turn.raw)
+                     : next->turn_rad;
+    region->roi.x_px =
+        height_px * one_euro_put(&region->x, &region_settings, t_us, next->x_px / height_px);
+    region->roi.y_px =
+        height_px * one_euro_put(&region->y, &region_settings, t_us, next->y_px / height_px);
+    region->roi.size_px =
+        expf(one_euro_put(&region->size, &region_settings, t_us, logf(next->size_px)));
+    region->roi.turn_rad = roi_wrap_turn(one_euro_put(&region->turn, &region_settings, t_us, turn));
 }
 
-static struct roi start_roi(int index, const struct image *picture, int quarter_turns)
-{
-    int width = picture->width_px, height = picture->height_px;
-    float turn = roi_wrap_turn((float)quarter_turns * QUARTER_TURN);
-    struct roi roi = roi_whole(width, height, turn);
-    if (starts[index].whole)
-        return roi;
-    roi.size_px = (float)(width < height ? width : height);
-    *(width > height ? &roi.x_px : &roi.y_px) =
-        starts[index].along * (float)(width > height ? width : height);
-    return roi;
-}
+/* ---- one person only ---- */
 
-static bool roi_plausible(const struct roi *roi, const struct image *picture)
+/* Middle of shoulders and hips; of the square where they aren't all seen. */
+static struct point trunk_of(const struct body *body)
 {
-    float longer =
-        (float)(picture->width_px > picture->height_px ? picture->width_px : picture->height_px);
-    return roi->size_px > ROI_SIZE_MIN * longer && roi->size_px < ROI_SIZE_MAX * longer &&
-           roi->x_px > 0 && roi->x_px < (float)picture->width_px && roi->y_px > 0 &&
-           roi->y_px < (float)picture->height_px;
-}
-
-static bool look(struct tracker *tracker, const struct image *picture, const struct roi *roi,
-                 struct body *body, struct error *err)
-{
-    tracker->passes++;
-    return pose_network_run(tracker->network, picture, roi, body, err);
-}
-
-/* A body in a search: what the last look saw, and how far it is from what the look before saw. */
-struct candidate {
-    struct body body;
-    float spread; /* mean distance between the joints of the last two looks / crop side */
-};
-
-/* 1, which is hopeless, where too few joints are seen in both to tell. */
-static float spread_between(const struct body *a, const struct body *b, float size_px)
-{
-    float sum = 0;
-    int count = 0;
-    for (int i = 0; i < JOINT_COUNT; i++) {
-        if (!(a->joint[i].confidence > 0 && b->joint[i].confidence > 0))
-            continue;
-        sum += hypotf(a->joint[i].x - b->joint[i].x, a->joint[i].y - b->joint[i].y);
-        count++;
+    static const enum joint corners[] = {JOINT_LEFT_HIP, JOINT_RIGHT_HIP, JOINT_LEFT_SHOULDER,
+                                         JOINT_RIGHT_SHOULDER};
+    struct point sum = {0, 0};
+    for (size_t i = 0; i < ARRAY_LENGTH(corners); i++) {
+        if (!(body->joint[corners[i]].confidence > 0))
+            return (struct point){body->next.x_px, body->next.y_px};
+        sum.x += body->joint[corners[i]].x / ARRAY_LENGTH(corners);
+        sum.y += body->joint[corners[i]].y / ARRAY_LENGTH(corners);
     }
-    return count >= JOINT_COUNT / 3 ? sum / (float)count / size_px : 1;
+    return sum;
 }
 
-static float worth(const struct candidate *candidate)
+static bool is_person(const struct person *person, const struct body *body, int64_t t_us,
+                      float error)
 {
-    float confidence = 0;
-    for (int i = 0; i < JOINT_COUNT; i++)
-        confidence += candidate->body.joint[i].confidence / JOINT_COUNT;
-    return candidate->body.score * candidate->body.trunk * confidence /
-           (SPREAD_USUAL + candidate->spread);
+    float passed_s = (float)(t_us - person->seen_us) / 1e6f;
+    struct point trunk = trunk_of(body);
+    float moved = hypotf(trunk.x - person->x_px, trunk.y - person->y_px) / person->size_px;
+    float grown = fabsf(logf(body->next.size_px / person->size_px));
+    return moved < error + STEP_SECOND * passed_s &&
+           grown < logf(SIZE_FACTOR) + SIZE_SECOND * passed_s;
 }
 
-/* Looks again where the body said it is. */
-static bool look_again(struct tracker *tracker, const struct image *picture, int times,
-                       struct candidate *candidate, struct error *err)
+static void remember(struct person *person, const struct body *body, int64_t t_us)
 {
-    for (int i = 0; i < times && roi_plausible(&candidate->body.next, picture); i++) {
-        struct body before = candidate->body;
-        if (!look(tracker, picture, &before.next, &candidate->body, err))
-            return false;
-        candidate->spread = spread_between(&before, &candidate->body, before.next.size_px);
+    struct point trunk = trunk_of(body);
+    *person = (struct person){.known = true,
+                              .x_px = trunk.x,
+                              .y_px = trunk.y,
+                              .size_px = body->next.size_px,
+                              .seen_us = t_us};
+}
+
+static void lose(struct tracker *tracker)
+{
+    tracker->tracking = false;
+    scout_reset(&tracker->scout);
+}
+
+/* Looks where the person should be. */
+static bool follow(struct tracker *tracker, const struct image *picture, int64_t t_us,
+                   struct body *body, bool *seen, struct error *err)
+{
+    const struct network_habits *habits = pose_network_info(tracker->network)->habits;
+    const struct roi roi = tracker->region.roi;
+    *seen = false;
+    tracker->passes++;
+    if (!pose_network_run(tracker->network, picture, &roi, body, err))
+        return false;
+    float passed_s = (float)(t_us - tracker->last_us) / 1e6f;
+    tracker->trust += passed_s / (passed_s + TRUST_S) * (body->trunk - tracker->trust);
+    if (body->score < habits->keep_score || tracker->trust < habits->keep_trunk ||
+        !search_plausible(&body->next, picture)) {
+        lose(tracker);
+        return true;
+    }
+    if (!is_person(&tracker->person, body, t_us, STEP_ERROR)) {
+        tracker->person.doubt_us += t_us - tracker->last_us;
+        tracker->sight = SIGHT_UNSURE;
+        if (tracker->person.doubt_us > DOUBT_US)
+            lose(tracker);
+        return true;
+    }
+    *seen = true;
+    remember(&tracker->person, body, t_us);
+    region_follow(&tracker->region, &body->next, (float)picture->height_px, t_us);
+    if (!scout_step(&tracker->scout, tracker->network, picture, t_us, body, &roi, err))
+        return false;
+    if (tracker->scout.beside && tracker->scout.trunk > tracker->trust + GHOST) {
+        *seen = false;
+        lose(tracker);
+        tracker->person = (struct person){0};
     }
     return true;
 }
 
-static bool found(const struct candidate *candidate, const struct image *picture)
+/* ---- looking for the person ---- */
+
+static void take_up(struct tracker *tracker, const struct body *body, float height_px, int64_t t_us)
 {
-    return candidate->body.score >= SCORE_FIND && candidate->body.trunk >= SCORE_FIND &&
-           candidate->spread <= SPREAD_FOUND && roi_plausible(&candidate->body.next, picture);
+    tracker->tracking = true;
+    tracker->trust = body->trunk;
+    tracker->search = 0;
+    tracker->region = (struct region){0};
+    region_follow(&tracker->region, &body->next, height_px, t_us);
+    remember(&tracker->person, body, t_us);
 }
 
-/* The best body over all turns of one start. The turns that the posture expects come first, and
- * end it when one of them is sure. */
-static bool search_turns(struct tracker *tracker, const struct image *picture, int start,
-                         struct candidate *best, struct error *err)
+/* What a search has found: the person, or somebody else while the person is remembered. */
+static bool judge(struct tracker *tracker, const struct search *search, const struct image *picture,
+                  int64_t t_us, const struct candidate *candidate)
 {
-    int order[TURN_COUNT];
-    int expected = order_turns(tracker->hint, order);
-    *best = (struct candidate){.spread = 1};
-    for (int i = 0; i < TURN_COUNT; i++) {
-        struct roi roi = start_roi(start, picture, order[i]);
-        struct candidate candidate = {.spread = 1};
-        if (!look(tracker, picture, &roi, &candidate.body, err))
+    const struct person *person = &tracker->person;
+    if (!search_found(search, candidate, picture))
+        return false;
+    if (!person->known || t_us - person->seen_us > REMEMBER_US)
+        tracker->sides = (struct sides){0};
+    else if (!is_person(person, &candidate->body, t_us, RETURN_ERROR)) {
+        tracker->sight = SIGHT_UNSURE;
+        return false;
+    }
+    take_up(tracker, &candidate->body, (float)picture->height_px, t_us);
+    return true;
+}
+
+static bool find(struct tracker *tracker, const struct search *search, const struct image *picture,
+                 int64_t t_us, struct body *body, bool *seen, struct error *err)
+{
+    struct candidate candidate;
+    const struct person *person = &tracker->person;
+    *seen = false;
+    if (person->known && t_us - person->seen_us <= REMEMBER_US) {
+        struct roi near = tracker->region.roi;
+        near.size_px *= WIDER;
+        if (!search_around(search, picture, &near, &candidate, err))
             return false;
-        if (candidate.body.score < SCORE_HOPE)
-            continue;
-        if (!look_again(tracker, picture, LOOKS - 1, &candidate, err))
+        *seen = judge(tracker, search, picture, t_us, &candidate);
+    }
+    int64_t passed_us = tracker->last_us > 0 ? t_us - tracker->last_us : 0;
+    for (int64_t done_us = 0; !*seen; done_us += START_US) {
+        if (!search_from(search, picture, tracker->search, &candidate, err))
             return false;
-        if (worth(&candidate) > worth(best))
-            *best = candidate;
-        if (i == expected - 1 && worth(best) >= SURE)
+        bool first = tracker->search == 0;
+        if (first || search_worth(search, &candidate) > search_worth(search, &tracker->best))
+            tracker->best = candidate;
+        tracker->search = (tracker->search + 1) % search_starts(picture);
+        bool sure = search_sure(search, &candidate);
+        if (!sure && tracker->search == 0)
+            candidate = tracker->best;
+        if (sure || tracker->search == 0)
+            *seen = judge(tracker, search, picture, t_us, &candidate);
+        if (done_us + START_US >= passed_us || tracker->search == 0)
             break;
     }
+    *body = candidate.body;
     return true;
 }
 
-/* One start a frame, so that an empty room costs a bounded number of passes. */
-static bool search(struct tracker *tracker, const struct image *picture, struct candidate *best,
-                   struct error *err)
-{
-    int start = tracker->search;
-    tracker->search = (start + 1) % (int)ARRAY_LENGTH(starts);
-    return search_turns(tracker, picture, start, best, err) &&
-           look_again(tracker, picture, LAST_LOOKS, best, err);
-}
-
-static void follow(struct tracker *tracker, const struct roi *next)
-{
-    const struct roi *now = &tracker->roi;
-    float moved = fmaxf(hypotf(next->x_px - now->x_px, next->y_px - now->y_px),
-                        fabsf(next->size_px - now->size_px)) /
-                  now->size_px;
-    moved = fmaxf(moved, fabsf(roi_wrap_turn(next->turn_rad - now->turn_rad)));
-    float share = FOLLOW_STILL + (1 - FOLLOW_STILL) * moved / MOVED_FAR;
-    tracker->roi = roi_blend(now, next, fminf(share, 1));
-}
+/* ---- a step ---- */
 
 /* From picture pixels to image heights. */
 static void fill_pose(const struct body *body, int height_px, struct pose *pose)
@@ -202,39 +219,60 @@ static void fill_pose(const struct body *body, int height_px, struct pose *pose)
     pose->present = true;
     for (int i = 0; i < JOINT_COUNT; i++) {
         struct landmark joint = body->joint[i];
-        pose->joint[i] =
-            (struct landmark){joint.x * scale, joint.y * scale, joint.z * scale, joint.confidence};
+        if (joint.confidence > 0)
+            pose->joint[i] = (struct landmark){joint.x * scale, joint.y * scale, joint.z * scale,
+                                               joint.confidence};
     }
+}
+
+static void start_picture(struct tracker *tracker, const struct image *picture, int64_t t_us)
+{
+    if (picture->width_px != tracker->width_px || picture->height_px != tracker->height_px) {
+        lose(tracker);
+        tracker->person = (struct person){0};
+        tracker->sides = (struct sides){0};
+    }
+    tracker->width_px = picture->width_px;
+    tracker->height_px = picture->height_px;
+    if (t_us < tracker->last_us) /* another film: times begin anew */
+        tracker->person = (struct person){0};
+}
+
+/* Does the exercise want the person to face the camera? Lying, there is no telling. */
+static bool faces_camera(struct tracker_hint hint)
+{
+    return hint.view == VIEW_FRONT &&
+           (hint.posture == POSTURE_STANDING || hint.posture == POSTURE_SITTING);
 }
 
 bool tracker_step(struct tracker *tracker, const struct image *picture, int64_t t_us,
                   struct pose *pose, struct error *err)
 {
+    const struct search search = {tracker->network, tracker->hint, &tracker->passes};
     *pose = (struct pose){.t_us = t_us};
-    if (picture->width_px != tracker->width_px || picture->height_px != tracker->height_px)
-        tracker->tracking = false;
-    tracker->width_px = picture->width_px;
-    tracker->height_px = picture->height_px;
-
+    start_picture(tracker, picture, t_us);
+    struct light_figures figures = light_measure(picture);
+    enum light light = light_judge(&figures);
     struct body body = {0};
-    if (tracker->tracking) {
-        if (!look(tracker, picture, &tracker->roi, &body, err))
-            return false;
-        tracker->tracking = body.score >= SCORE_KEEP && roi_plausible(&body.next, picture);
-        if (tracker->tracking)
-            follow(tracker, &body.next);
+    bool seen = false;
+    tracker->sight = SIGHT_NOBODY;
+    if (light == LIGHT_COVERED)
+        lose(tracker);
+    if (tracker->tracking && !follow(tracker, picture, t_us, &body, &seen, err))
+        return false;
+    if (!tracker->tracking && light != LIGHT_COVERED &&
+        !find(tracker, &search, picture, t_us, &body, &seen, err))
+        return false;
+    tracker->last_us = t_us;
+    if (seen) {
+        fill_pose(&body, picture->height_px, pose);
+        sides_keep(&tracker->sides, pose);
+        bool back = facing_back(&tracker->facing, pose) && faces_camera(tracker->hint);
+        tracker->sight = tracker->scout.beside ? SIGHT_SEVERAL : back ? SIGHT_BEHIND : SIGHT_ONE;
+        if (tracker->scout.beside)
+            *pose = (struct pose){.t_us = t_us};
+    } else if (light != LIGHT_GOOD) {
+        tracker->sight = light == LIGHT_DARK ? SIGHT_DARK : SIGHT_COVERED;
     }
-    if (!tracker->tracking) {
-        struct candidate best;
-        if (!search(tracker, picture, &best, err))
-            return false;
-        if (!found(&best, picture))
-            return true;
-        body = best.body;
-        tracker->tracking = true;
-        tracker->search = 0;
-        tracker->roi = body.next;
-    }
-    fill_pose(&body, picture->height_px, pose);
     return true;
 }

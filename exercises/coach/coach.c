@@ -9,6 +9,7 @@
 
 #define REP_MOST_TIMES  2.0f  /* a repetition may take so many times what was asked for, */
 #define REP_MOST_MORE_S 15.0f /* and this much longer */
+#define WELCOME_US      8000000
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
 {
@@ -169,6 +170,17 @@ static void enter_plan(struct coach *coach, struct outlet *outlet)
         end_set(coach, outlet);
 }
 
+/* What is led by the clock waits at the session's start until it could be read or heard: later a
+ * rest has been there for it. 14 letters a second is calm speech. */
+static void leave_time_to_listen(struct coach *coach)
+{
+    const struct exercise *exercise = current(coach);
+    size_t letters = strlen(exercise->name) + strlen(exercise->start_cue) +
+                     strlen(exercise->side_cue) + strlen(exercise->move_cue);
+    if (exercise->guided && coach->stage == STAGE_POSITION)
+        coach->phase.clock_us = -(int64_t)letters * 1000000 / 14 - WELCOME_US;
+}
+
 static void begin_session(struct coach *coach, struct outlet *outlet)
 {
     coach->started = true;
@@ -179,6 +191,7 @@ static void begin_session(struct coach *coach, struct outlet *outlet)
         event->u.change.index = i;
     }
     enter_plan(coach, outlet);
+    leave_time_to_listen(coach);
     if (coach->stage != STAGE_DONE && !coach->closing)
         ask_opening(coach, outlet);
 }

@@ -44,7 +44,7 @@ struct cfg_key {
     const char *const *names;      /* enum, flags: names in order of value, NULL at the end */
     const struct cfg_table *table; /* group and list */
     bool sparse; /* canonical text leaves it out where it says nothing: false, no flag, no element,
-                    a group whose keys are all zero or what they are when left out. Never
+                    no text, a group whose keys are all zero or what they are when left out. Never
                     together with required */
     const char *doc; /* one line for a person */
 };

@@ -162,7 +162,8 @@ static bool is_missing(const struct cfg_key *key, const char *item)
     return number == 0 || number == (int)key->missing;
 }
 
-/* Of a list its length, of a group each key; texts and signals always say something. */
+/* Of a list its length, of a group each key, of a text that it is what a missing one is; signals
+ * always say something. */
 static bool says_nothing(const struct cfg_key *key, const char *item)
 {
     int count;
@@ -182,6 +183,8 @@ static bool says_nothing(const struct cfg_key *key, const char *item)
     case CFG_ENUM:
     case CFG_FLAGS:
         return is_missing(key, item);
+    case CFG_TEXT:
+        return strcmp(item + key->offset, key->missing_text ? key->missing_text : "") == 0;
     default:
         return false;
     }

@@ -190,6 +190,8 @@ static const struct cfg_key exercise_keys[] = {
     {"guarding", CFG_GROUP, AT(guarding), .sparse = true, .table = &guarding_table,
      .doc = "signs of guarding that this view can show, against the person's own usual"},
     CUE(start_cue, true, "how to get into position, and where the camera is"),
+    {"side_cue", CFG_TEXT, AT(side_cue), .size = CUE_SIZE, .sparse = true,
+     .doc = "which side does what: \"{side} leg, {other} arm\" is said as \"Left leg, right arm\""},
     CUE(move_cue, true, "said as the movement begins"),
     CUE(hold_cue, false, "said at the target"),
     CUE(return_cue, true, "said for the way back"),

@@ -109,6 +109,7 @@ struct exercise {
     int limit_count;
     struct guarding guarding;
     char start_cue[CUE_SIZE]; /* how to get into position */
+    char side_cue[CUE_SIZE];  /* which side does what, with {side} and {other} in it; "": nothing */
     char move_cue[CUE_SIZE], hold_cue[CUE_SIZE], return_cue[CUE_SIZE];
     char regression[EVIDENCE_SIZE], progression[EVIDENCE_SIZE]; /* easier and harder variants */
     char muscles[CUE_SIZE];

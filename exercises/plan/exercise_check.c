@@ -288,6 +288,7 @@ static void check_words(const struct exercise *exercise, struct cfg_check *check
     char path[PATH_ROOM];
     exercise_check_calm(exercise->name, "name", check);
     exercise_check_calm(exercise->start_cue, "start_cue", check);
+    exercise_check_calm(exercise->side_cue, "side_cue", check);
     exercise_check_calm(exercise->move_cue, "move_cue", check);
     exercise_check_calm(exercise->hold_cue, "hold_cue", check);
     exercise_check_calm(exercise->return_cue, "return_cue", check);
@@ -302,6 +303,30 @@ static void check_words(const struct exercise *exercise, struct cfg_check *check
     }
 }
 
+/* "{side} leg back, {other} arm forward": in braces nothing but these two. */
+static void check_side_cue(const struct exercise *exercise, struct cfg_check *check)
+{
+    if (exercise->sides == SIDES_TOGETHER) {
+        if (exercise->side_cue[0])
+            cfg_complain(check, "side_cue", "is said of one side; sides is \"together\"");
+        return;
+    }
+    if (!exercise->side_cue[0]) {
+        cfg_advise(check, NULL,
+                   "side_cue is missing: with closed eyes it is not clear which side does what; "
+                   "such as \"The {side} leg.\"");
+        return;
+    }
+    for (const char *at = exercise->side_cue; (at = strpbrk(at, "{}")); at++) {
+        size_t known = strncmp(at, "{side}", 6) == 0 ? 6 : strncmp(at, "{other}", 7) == 0 ? 7 : 0;
+        if (known == 0) {
+            cfg_complain(check, "side_cue", "in braces only {side} and {other} are known");
+            return;
+        }
+        at += known - 1;
+    }
+}
+
 void exercise_check(const void *item, struct cfg_check *check)
 {
     const struct exercise *exercise = item;
@@ -311,6 +336,7 @@ void exercise_check(const void *item, struct cfg_check *check)
     int before = cfg_check_errors(check);
     check_id(exercise->id, "id", check);
     check_dosage(exercise, check);
+    check_side_cue(exercise, check);
     check_target(exercise, check);
     check_phase(exercise, check);
     check_time(exercise, check);

@@ -48,6 +48,7 @@ struct performer *performer_create(const struct plan *plan, struct performer_opt
     struct performer_options standard = performer_options_default();
     options.frame_rate = options.frame_rate > 0 ? options.frame_rate : standard.frame_rate;
     options.frame_rate = clamp_float(options.frame_rate, 1, 240);
+    options.frames_lost = clamp_float(options.frames_lost, 0, 0.9f);
     options.aspect = options.aspect > 0 ? options.aspect : standard.aspect;
     performer->plan = plan;
     performer->options = options;
@@ -197,24 +198,38 @@ static double next_time(const struct performer *performer)
     return performer->now_s + 1 / mishaps_rate(&performer->mishaps, performer->now_s, rate);
 }
 
+/* The next frame as the tracker sees it; false: the person gives up. */
+static bool perform_frame(struct performer *performer, struct pose *pose)
+{
+    double before_s = performer->now_s;
+    performer->frame++;
+    performer->now_s = next_time(performer);
+    if (gives_up(performer))
+        return false;
+    performer_live(performer);
+    uint32_t mishaps = mishaps_step(&performer->mishaps, performer->now_s);
+    *pose = performer->drawn = draw(performer);
+    note_truth(performer, mishaps, performer->now_s - before_s);
+    see(performer, mishaps, pose);
+    return true;
+}
+
+static bool loses_frame(struct performer *performer)
+{
+    double share = (double)performer->options.frames_lost;
+    return share > 0 && chance_uniform(&performer->luck) < share;
+}
+
 static enum pull next(void *self, struct input *out, struct error *err)
 {
     (void)err;
     struct performer *performer = self;
-    if (performer->over)
-        return PULL_END;
-    double before_s = performer->now_s;
-    performer->frame++;
-    performer->now_s = next_time(performer);
-    if (gives_up(performer)) {
-        performer->over = true;
-        return PULL_END;
-    }
-    performer_live(performer);
-    uint32_t mishaps = mishaps_step(&performer->mishaps, performer->now_s);
-    struct pose pose = performer->drawn = draw(performer);
-    note_truth(performer, mishaps, performer->now_s - before_s);
-    see(performer, mishaps, &pose);
+    struct pose pose;
+    do {
+        performer->over = performer->over || !perform_frame(performer, &pose);
+        if (performer->over)
+            return PULL_END;
+    } while (loses_frame(performer));
     pose.t_us = performer_microseconds(performer->now_s);
     *out = (struct input){.t_us = pose.t_us, .type = INPUT_POSE, .u.pose = pose};
     return PULL_INPUT;

@@ -29,9 +29,11 @@ struct performer_options {
     uint32_t flaw_reps; /* bit i - 1: repetition i of a set and side; 0: every one */
     int flaw_from_set;  /* not before this set, from 1; 0: every set */
     bool arrives;       /* stands before the camera for a moment before the first start posture */
-    bool heedless;      /* goes on in spite of warnings; a stop still ends the repetition */
-    int hips_hidden;    /* something stands before the hips in this repetition, from 1; 0: never */
+    bool listens;    /* stays in the session's first start posture until it was told what to do */
+    bool heedless;   /* goes on in spite of warnings; a stop still ends the repetition */
+    int hips_hidden; /* something stands before the hips in this repetition, from 1; 0: never */
 
+    float frames_lost; /* 0..0.9: share of frames that never come */
     uint32_t mishaps;  /* bits of enum mishap that happen now and then */
     uint32_t occluded; /* joints that MISHAP_OCCLUSION hides, bits; 0: a limb by chance */
     bool turns; /* in a side view, turns round where the limb to be watched is the right one */

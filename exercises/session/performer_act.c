@@ -1,6 +1,8 @@
 #include "movement/exact.h"
 #include "session/performer_state.h"
 
+#include <string.h>
+
 #define REACTION_S   0.6  /* from hearing a cue to moving */
 #define SETTLE_S     2.0  /* into another posture */
 #define SHIFT_S      1.2  /* into the start of the same one */
@@ -9,6 +11,7 @@
 #define AGAIN_S      3.0  /* all done but the set goes on: wait this long, then do another */
 #define EASE_S       1.2  /* back to the start on a stop */
 #define AFTER_STOP_S 2.0
+#define WELCOME_S    7.0
 
 const struct exercise *performer_exercise(const struct performer *performer)
 {
@@ -148,11 +151,26 @@ static void go_on(struct performer *performer, double at_s)
         performer->length_s = AGAIN_S;
         return;
     }
-    if (performer->activity == QUIET && !performer->heard_ready && since_s < QUIET_MAX_S) {
+    /* Who is led by the clock waits to be led. */
+    bool waits = performer_exercise(performer)->guided || since_s < QUIET_MAX_S;
+    if (performer->activity == QUIET && !performer->heard_ready && waits) {
         performer->length_s = since_s + 0.1;
         return;
     }
     begin_rep(performer, at_s);
+}
+
+/* Nobody moves before having heard what to do; after a rest it has been said in the rest. Calm
+ * speech is 14 letters a second. */
+static double listening_s(const struct performer *performer)
+{
+    const struct exercise *exercise = performer_exercise(performer);
+    if (!performer->options.listens || performer->rep_count > 0)
+        return 0;
+    return (double)(strlen(exercise->name) + strlen(exercise->start_cue) +
+                    strlen(exercise->side_cue) + strlen(exercise->move_cue)) /
+               14 +
+           WELCOME_S;
 }
 
 /* The present activity is over at at_s. */
@@ -161,7 +179,7 @@ static void advance(struct performer *performer, double at_s)
     const struct intent *intent = &performer->intent;
     switch (performer->activity) {
     case SETTLING:
-        performer_begin(performer, QUIET, at_s, QUIET_S);
+        performer_begin(performer, QUIET, at_s, QUIET_S + listening_s(performer));
         break;
     case MOVING:
         performer_begin(performer, HOLDING, at_s, (double)intent->hold_s);

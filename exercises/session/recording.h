@@ -32,7 +32,7 @@
 
 struct recording_header {
     char core_version[16];   /* of the program that wrote it */
-    char tracker[64];        /* "demo", "builtin", or the model's file name; blanks become "_" */
+    char tracker[64];        /* "demo", "builtin", "markers", or the model's file; blanks: "_" */
     char model_checksum[20]; /* 16 hex digits, or "-" */
     float aspect;            /* picture width / height, 0..8; 0 unknown. For showing only */
 };

@@ -21,7 +21,7 @@ struct sink {
     void *self;
 };
 
-#define SESSION_MAX_SINKS 6
+#define SESSION_MAX_SINKS 8
 
 struct session;
 

@@ -16,10 +16,13 @@ int bench_real(int argc, char **argv) BENCH_WEAK;
 int bench_score(int argc, char **argv) BENCH_WEAK;
 int bench_vision(int argc, char **argv) BENCH_WEAK;
 int bench_pose(int argc, char **argv) BENCH_WEAK;
+int bench_markers(int argc, char **argv) BENCH_WEAK;
+int bench_jitter(int argc, char **argv) BENCH_WEAK;
 int bench_screen(int argc, char **argv) BENCH_WEAK;
 int bench_history(int argc, char **argv) BENCH_WEAK;
 int bench_latency(int argc, char **argv) BENCH_WEAK;
 int bench_weeks(int argc, char **argv) BENCH_WEAK;
+int bench_rendered(int argc, char **argv) BENCH_WEAK;
 
 /* Seconds since some moment that does not move. */
 double bench_now_s(void);
