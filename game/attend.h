@@ -16,13 +16,13 @@ struct attend {
     struct hands hands;
     struct setup setup;
     bool setting_up;
-    bool placed;            /* a place has been found before, for: */
-    enum view view;         /* the view, */
-    bool lying;             /* and on the mat or above it */
-    enum setup_sight sight; /* what the tracker says of the picture; SIGHT_CLEAR while none does */
-    float brightness;       /* of the last picture; below 0: none was seen */
-    uint64_t picture;       /* its serial */
-    int64_t pose_us;        /* of the last pose taken */
+    bool placed;      /* a place has been found before, for: */
+    enum view view;   /* the view, */
+    bool lying;       /* and on the mat or above it */
+    enum sight sight; /* what the tracker says of the picture; SIGHT_UNKNOWN while none does */
+    float brightness; /* of the last picture; below 0: none was seen */
+    uint64_t picture; /* its serial */
+    int64_t pose_us;  /* of the last pose taken */
     struct setup_show shown;
 };
 

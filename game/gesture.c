@@ -75,7 +75,7 @@ static float way_between(struct gesture_point a, struct gesture_point b)
     return hypotf(a.x - b.x, a.y - b.y);
 }
 
-enum sight { SIGHT_NOT, SIGHT_YES, SIGHT_UNSEEN };
+enum answer { ANSWER_NOT, ANSWER_YES, ANSWER_UNSEEN };
 
 /* A trunk with a direction, and what lies how far along it. */
 struct trunk {
@@ -143,36 +143,36 @@ static bool may_speak(const struct trunk *trunk, const struct gesture_scene *sce
 }
 
 /* slack: the gesture is under way, which a little less goes on with. */
-static enum sight both_up(const struct pose *pose, const struct trunk *trunk,
-                          const struct gesture_scene *scene, bool slack)
+static enum answer both_up(const struct pose *pose, const struct trunk *trunk,
+                           const struct gesture_scene *scene, bool slack)
 {
     const float least = trunk->head + HEAD_ABOVE - (slack ? HEAD_SLACK : 0);
     bool unseen = !trunk->seen;
     if (trunk->seen && !may_speak(trunk, scene))
-        return SIGHT_NOT;
+        return ANSWER_NOT;
     for (int side = 0; side < 2; side++) {
         struct gesture_point wrist;
         if (!sees(pose, (enum joint)(JOINT_LEFT_WRIST + side), scene->min_confidence, &wrist))
             unseen = true;
         else if (trunk->seen && along(trunk, wrist) < least)
-            return SIGHT_NOT;
+            return ANSWER_NOT;
     }
-    return unseen ? SIGHT_UNSEEN : SIGHT_YES;
+    return unseen ? ANSWER_UNSEEN : ANSWER_YES;
 }
 
-static enum sight hand_up(const struct pose *pose, const struct trunk *trunk,
-                          const struct gesture_scene *scene, int side, bool slack)
+static enum answer hand_up(const struct pose *pose, const struct trunk *trunk,
+                           const struct gesture_scene *scene, int side, bool slack)
 {
     struct gesture_point wrist, shoulder;
     const float least = scene->min_confidence;
     if (!trunk->seen || !sees(pose, (enum joint)(JOINT_LEFT_WRIST + side), least, &wrist))
-        return SIGHT_UNSEEN;
+        return ANSWER_UNSEEN;
     if (!may_speak(trunk, scene))
-        return SIGHT_NOT;
+        return ANSWER_NOT;
     if (!sees(pose, (enum joint)(JOINT_LEFT_SHOULDER + side), least, &shoulder))
         shoulder = trunk->top;
     const float above = along(trunk, wrist) - along(trunk, shoulder);
-    return above >= HAND_LEAST - (slack ? HAND_SLACK : 0) ? SIGHT_YES : SIGHT_NOT;
+    return above >= HAND_LEAST - (slack ? HAND_SLACK : 0) ? ANSWER_YES : ANSWER_NOT;
 }
 
 bool gesture_somebody(const struct pose *pose, float aspect, float min_confidence)
@@ -189,15 +189,15 @@ bool gesture_somebody(const struct pose *pose, float aspect, float min_confidenc
 /* ---- over time ---- */
 
 /* Follows what is seen; true once it has been seen for length_s, and has not been told. */
-static bool follow(struct gesture_watch *watch, enum sight sight, int64_t now_us, float length_s)
+static bool follow(struct gesture_watch *watch, enum answer answer, int64_t now_us, float length_s)
 {
-    if (sight == SIGHT_YES) {
+    if (answer == ANSWER_YES) {
         if (!watch->seen)
             *watch = (struct gesture_watch){.seen = true, .since_us = now_us};
         watch->yes_us = now_us;
         return !watch->done && SECONDS(now_us - watch->since_us) >= length_s;
     }
-    const int64_t most_us = sight == SIGHT_NOT ? NOT_MOST_US : UNSEEN_MOST_US;
+    const int64_t most_us = answer == ANSWER_NOT ? NOT_MOST_US : UNSEEN_MOST_US;
     if (watch->seen && now_us - watch->yes_us >= most_us)
         *watch = (struct gesture_watch){0};
     return false;
@@ -216,7 +216,7 @@ static enum gesture step_hands(struct gesture_state *state, const struct gesture
 {
     const struct trunk trunk = trunk_of(pose, scene->min_confidence);
     const int64_t now_us = state->now_us;
-    enum sight up[2];
+    enum answer up[2];
     const bool both =
         follow(&state->both, both_up(pose, &trunk, scene, state->both.seen), now_us, rules->both_s);
     for (int side = 0; side < 2; side++)
@@ -225,10 +225,10 @@ static enum gesture step_hands(struct gesture_state *state, const struct gesture
     for (int side = 0; side < 2; side++) {
         struct gesture_watch *watch = &state->one[side];
         /* Two hands are no hand: on their way up and down they are not always level. */
-        const bool alone = up[!side] != SIGHT_YES && !state->both.seen;
+        const bool alone = up[!side] != ANSWER_YES && !state->both.seen;
         if (watch->done && SECONDS(now_us - watch->told_us) >= rules->repeat_s)
             watch->done = false;
-        if (follow(watch, alone ? up[side] : SIGHT_NOT, now_us, rules->one_s))
+        if (follow(watch, alone ? up[side] : ANSWER_NOT, now_us, rules->one_s))
             found = tell(watch, now_us, side == 0 ? GESTURE_LEFT_HAND : GESTURE_RIGHT_HAND);
     }
     return both ? tell(&state->both, now_us, GESTURE_BOTH_HANDS) : found;
@@ -296,7 +296,7 @@ static enum gesture step_still(struct gesture_state *state, const struct gesture
                 break;
             }
     }
-    if (!follow(&state->still, seen ? SIGHT_YES : SIGHT_UNSEEN, state->now_us, rules->still_s))
+    if (!follow(&state->still, seen ? ANSWER_YES : ANSWER_UNSEEN, state->now_us, rules->still_s))
         return GESTURE_NONE;
     return tell(&state->still, state->now_us, GESTURE_STILL);
 }
@@ -305,9 +305,10 @@ static enum gesture step_presence(struct gesture_state *state, const struct gest
                                   bool somebody)
 {
     const int64_t now_us = state->now_us;
-    const bool gone = follow(&state->gone, somebody ? SIGHT_NOT : SIGHT_YES, now_us, rules->gone_s);
+    const bool gone =
+        follow(&state->gone, somebody ? ANSWER_NOT : ANSWER_YES, now_us, rules->gone_s);
     const bool back =
-        follow(&state->back, somebody ? SIGHT_YES : SIGHT_NOT, now_us, SECONDS(BACK_US));
+        follow(&state->back, somebody ? ANSWER_YES : ANSWER_NOT, now_us, SECONDS(BACK_US));
     if (!state->left && gone) {
         state->left = true;
         return tell(&state->gone, now_us, GESTURE_GONE);

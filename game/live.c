@@ -345,6 +345,11 @@ const char *live_notice(struct live *live)
     return live->sight_for_us >= patience_us ? words_sight(live->sight) : NULL;
 }
 
+enum sight live_sight(const struct live *live)
+{
+    return live->sight;
+}
+
 int64_t live_captured_us(const struct live *live)
 {
     return live->captured_us;

@@ -57,6 +57,9 @@ int64_t live_time_us(const struct live *live);
  * in it ("too dark"), or NULL. Static. */
 const char *live_notice(struct live *live);
 
+/* What the tracker makes of the newest picture; SIGHT_UNKNOWN where none looks. */
+enum sight live_sight(const struct live *live);
+
 /* When the newest pose's frame was taken, on pace_now_us's clock; 0: not known. */
 int64_t live_captured_us(const struct live *live);
 

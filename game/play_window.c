@@ -204,6 +204,7 @@ static void attend_to(struct show *show, struct play *play)
 {
     struct window *window = &show->window;
     struct request request;
+    show->attend.sight = live_sight(show->sitting.live);
     const enum screen_key key = attend_input(&show->attend, show->sitting.session, &window->view,
                                              live_time_us(show->sitting.live));
     if (key != KEY_NONE && app_gesture(window->app, &window->view, key, &request))

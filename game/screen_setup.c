@@ -64,7 +64,7 @@ static void setup_draw(struct draw *draw, const struct screen_view *view,
     const struct exercise *exercise = world_exercise(view->world);
     const struct layout layout = layout_make(draw->width, draw->height);
     const struct message message = setup_message(view, draw->palette);
-    parts_session_plate(draw, &layout);
+    parts_session_plate(draw, &layout, view);
     parts_picture(draw, &layout, view, draw->palette->calm);
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise ? exercise->name : "", view->world->side,

@@ -187,8 +187,10 @@ enum setup_problem setup_check(const struct setup_look *look, const struct setup
 {
     if (look->sight == SIGHT_DARK || (look->brightness >= 0 && look->brightness < rules->dark))
         return SETUP_DARK;
-    if (look->sight != SIGHT_CLEAR)
-        return look->sight == SIGHT_COVERED ? SETUP_COVERED : SETUP_SEVERAL;
+    if (look->sight == SIGHT_COVERED)
+        return SETUP_COVERED;
+    if (look->sight == SIGHT_SEVERAL)
+        return SETUP_SEVERAL;
     if (look->pose == NULL || !look->pose->present)
         return SETUP_NOBODY;
     const struct shape shape = shape_of(look);

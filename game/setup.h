@@ -5,6 +5,7 @@
 
 #include "movement/features.h"
 #include "plan/cfg.h"
+#include "vision/sight.h"
 
 /* The most pressing one is told; in this order but for SETUP_GOOD. */
 enum setup_problem {
@@ -24,9 +25,6 @@ enum setup_problem {
     SETUP_TURN,   /* another side is wanted towards the camera */
     SETUP_COUNT
 };
-
-/* What the tracker knows of the picture as a whole. */
-enum setup_sight { SIGHT_CLEAR, SIGHT_DARK, SIGHT_COVERED, SIGHT_SEVERAL };
 
 /* Group `setup` of unguard.cfg. */
 struct setup_rules {
@@ -48,9 +46,9 @@ struct setup_look {
     const struct pose *pose; /* NULL: none yet */
     enum posture posture;    /* wanted */
     enum view view;
-    float aspect;           /* picture width / height */
-    float brightness;       /* 0..1 mean of the picture; below 0: not known */
-    enum setup_sight sight; /* SIGHT_CLEAR where no tracker tells */
+    float aspect;     /* picture width / height */
+    float brightness; /* 0..1 mean of the picture; below 0: not known */
+    enum sight sight; /* SIGHT_UNKNOWN where no tracker tells */
     const struct feature_settings *reading;
     const struct feature_state *known; /* of this body: limbs, facing; NULL: nothing yet */
 };

@@ -173,7 +173,7 @@ Test(setup, light_and_what_the_tracker_says_come_first)
     cr_expect_eq(setup_check(&look, &rules), SETUP_COVERED);
     look.sight = SIGHT_SEVERAL;
     cr_expect_eq(setup_check(&look, &rules), SETUP_SEVERAL);
-    look.sight = SIGHT_CLEAR;
+    look.sight = SIGHT_ONE;
     look.pose = NULL;
     cr_expect_eq(setup_check(&look, &rules), SETUP_NOBODY);
 }

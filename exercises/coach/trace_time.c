@@ -1,5 +1,6 @@
 #include "base.h"
 #include "coach/trace.h"
+#include "movement/exact.h"
 #include "movement/reach.h"
 
 #define CALM_US    300000 /* levels are told from means over this long */
@@ -15,6 +16,7 @@
 #define GUESS      0.6  /* of a reach's time, its samples between low and high as calmed */
 #define AROUND     1.0  /* of the guessed time, to either side of its middle, is fitted */
 #define FIT_MOST   48   /* samples that a reach is fitted to */
+#define CLEAR      8.0  /* times what the samples are off it: a shorter way is lost in noise */
 #define MISLED     0.7  /* of the guess: a reach shorter than this is looked at more closely */
 #define WHOLE      0.8  /* of the way from where it rested has to be in the reach, */
 #define MOST       1.3  /* and it takes at most so many times the guess */
@@ -217,7 +219,8 @@ static double fit_way(const struct course *course, const struct way *way, int32_
             (best.length_s <= 0.0 || reach.left < best.left))
             best = reach;
     }
-    return best.length_s;
+    double noise = count > 0 ? exact_sqrt(best.left / count) : 0.0;
+    return height < CLEAR * noise ? -1.0 : best.length_s;
 }
 
 /* The same over the samples about its middle that belong to a guess of its length; none of them
@@ -245,6 +248,8 @@ static float time_way(const struct course *course, const struct way *way, int64_
     if (guess <= 0.0)
         return 0.0f;
     double fitted = fit_around(course, way, limit_us, guess);
+    if (fitted < 0.0)
+        return 0.0f;
     if (fitted <= 0.0)
         return (float)guess;
     double again = fitted < MISLED * guess ? fit_around(course, way, limit_us, fitted) : 0.0;

@@ -48,6 +48,12 @@ void flaws_fill(const struct plan *plan, uint64_t seed, int sets, struct row *ro
         }
 }
 
+/* The same points could be judged of both: a time that was not seen costs nothing. */
+static bool judged_alike(const struct row *a, const struct row *b, int set)
+{
+    return a->judged && b->judged && fabsf(a->judged[set] - b->judged[set]) < 0.01f;
+}
+
 /* Pairs of sets, the same but for the grade, in which the worse scored over 3 points more. */
 static int order_broken(const struct row *clean, const struct row *graded, int *pairs)
 {
@@ -57,7 +63,7 @@ static int order_broken(const struct row *clean, const struct row *graded, int *
         for (int worse = better + 1; worse < ITEM_GRADES; worse++) {
             const struct row *a = better < 0 ? clean : &graded[better], *b = &graded[worse];
             for (int set = 0; a->score && b->score && set < a->sets && set < b->sets; set++) {
-                if (isnan(a->score[set]) || isnan(b->score[set]))
+                if (isnan(a->score[set]) || isnan(b->score[set]) || !judged_alike(a, b, set))
                     continue;
                 ++*pairs;
                 broken += b->score[set] > a->score[set] + 3;
@@ -229,8 +235,8 @@ static const char heading[] =
     "said. false: said without cause, in 50 clean repetitions (goal 1); early: the same of\n"
     "`approaching`; near: said at 80, 90 and 95 %% of the way to the level; lead: median before\n"
     "the noise-free crossing of the stop level (of warn where there is none) at grade 2 (goal\n"
-    "0.3 s); order: pairs of sets, alike but for the grade, in which the worse scored over 3\n"
-    "points more (goal 0); stop first: sets at grade 1, 2, 3 and 4 that the coach ended by a stop\n"
+    "0.3 s); order: pairs of sets, alike but for the grade and judged by the same points, in\n"
+    "which the worse scored over 3 points more (goal 0); stop first: sets at grade 1, 2, 3 and 4 that the coach ended by a stop\n"
     "before this rule's own time was over: of them nothing is asked.\n\n"
     "  %-26s %-12s%-12s%-12s%-12s %6s %5s %18s %7s  %s\n";
 

@@ -42,6 +42,8 @@ static void add_flaw(struct row *row, const struct trial *trial, int set)
     const struct trial_rep *rep = &trial->rep[0];
     int index = rule_of(row->options.flaw);
     bool graded = trial->flawed || row->options.flaw.kind == FLAW_NONE; /* no flaw, no grade */
+    if (row->judged)
+        row->judged[set] = rep->judged;
     if (row->score)
         row->score[set] = graded && rep->counted && rep->scored ? rep->score : NAN;
     row->flawed += trial->flawed;
@@ -91,6 +93,7 @@ static void do_row(void *self, int at)
     if (flawed) {
         row->lead_s = calloc((size_t)row->sets, sizeof *row->lead_s);
         row->score = calloc((size_t)row->sets, sizeof *row->score);
+        row->judged = calloc((size_t)row->sets, sizeof *row->judged);
     }
     for (int set = 0; set < row->sets; set++) {
         struct performer_options options = row->options;
@@ -112,5 +115,6 @@ void rows_free(struct row *row, int count)
         free(row[i].hold_error_s);
         free(row[i].lead_s);
         free(row[i].score);
+        free(row[i].judged);
     }
 }

@@ -73,6 +73,7 @@ static void take_count(struct watch *watch, const struct rep_result *rep)
     mine->counted = true;
     mine->scored = !rep->unscored;
     mine->score = rep->score;
+    mine->judged = rep->judged;
     mine->ranged = rep->range_seen;
     mine->peak = rep->peak;
     mine->held = rep->hold_seen;

@@ -28,6 +28,7 @@ struct row {
     int lead_count;
     double *lead_s; /* owned: before the noise-free crossing; room for `sets` */
     float *score;   /* owned: of the set's first repetition; NAN: none; `sets` of them */
+    float *judged;  /* owned, as score: share of its points that could be judged */
 };
 
 /* Performs all of them on as many threads as there are cores. */

@@ -30,7 +30,7 @@ struct trial_rep {
     bool stopped;    /* a stop was said, */
     float stopped_s; /* first then */
     bool scored, ranged, held;
-    float score;
+    float score, judged; /* judged: share of the points that could be */
     float peak, true_peak; /* of the target signal */
     float hold_s, true_hold_s;
     uint32_t items; /* lost points: bit 0 range, 1 hold, 2 tempo_move, 3 tempo_return */
