@@ -22,7 +22,7 @@ struct app {
     struct controls controls;
     struct image shot; /* the frame, as a PNG wants it */
     bool has_frame;
-    bool closed; /* by the display's own means */
+    bool closed;   /* by the display's own means */
     char why[160]; /* the first failure since app_failed was asked */
 };
 

@@ -121,8 +121,8 @@ static int write_all(const struct report_options *options, const char *history,
     struct report_text page = {0}, csv = {0};
     char table_path[PATH_SIZE] = "";
     int exit_code = EXIT_INPUT;
-    bool good =
-        report_file_page(report, &page, &err) && (!options->csv || make_csv(history, report, &csv, &err));
+    bool good = report_file_page(report, &page, &err) &&
+                (!options->csv || make_csv(history, report, &csv, &err));
     if (good) {
         exit_code = EXIT_DEVICE;
         if (options->csv && !csv_path(options->out, table_path))

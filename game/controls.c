@@ -8,10 +8,10 @@ static const struct {
 } keys[] = {
     {SDLK_SPACE, KEY_SPACE}, {SDLK_RETURN, KEY_ENTER},   {SDLK_KP_ENTER, KEY_ENTER},
     {SDLK_LEFT, KEY_LEFT},   {SDLK_DOWN, KEY_DOWN},      {SDLK_RIGHT, KEY_RIGHT},
-    {SDLK_UP, KEY_UP},    {SDLK_s, KEY_SKIP},         {SDLK_h, KEY_HURT},
+    {SDLK_UP, KEY_UP},       {SDLK_s, KEY_SKIP},         {SDLK_h, KEY_HURT},
     {SDLK_g, KEY_GARDENS},   {SDLK_q, KEY_QUIT},         {SDLK_ESCAPE, KEY_QUIT},
     {SDLK_PAGEUP, KEY_LEFT}, {SDLK_PAGEDOWN, KEY_RIGHT}, {SDLK_PERIOD, KEY_SPACE},
-    {SDLK_b, KEY_SPACE},     {SDLK_F5, KEY_ENTER},      {SDLK_r, KEY_REPORT},
+    {SDLK_b, KEY_SPACE},     {SDLK_F5, KEY_ENTER},       {SDLK_r, KEY_REPORT},
 };
 
 /* South, east, west and north as on most: the right-hand button, found without looking, is the one

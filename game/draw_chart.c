@@ -15,10 +15,10 @@ struct frame {
 static struct frame frame_of(const struct layout *layout, struct rect box)
 {
     float type = 0.72f * (float)layout->least, line = 1.3f * type;
-    return (struct frame){.plot = {2.6f * type, 1.5f * line, box.w - 3.4f * type,
-                                   box.h - 2.9f * line},
-                          .unit = layout->unit,
-                          .type = (int)type};
+    return (struct frame){
+        .plot = {2.6f * type, 1.5f * line, box.w - 3.4f * type, box.h - 2.9f * line},
+        .unit = layout->unit,
+        .type = (int)type};
 }
 
 static float x_of(const struct frame *frame, const struct chart *chart, float day)
@@ -94,8 +94,7 @@ static float key_x(struct draw *draw, const struct frame *frame, const struct ch
     struct text_style style = {.size_px = frame->type, .color = draw->palette->ink};
     float x = frame->plot.x;
     for (int i = 0; i < series; i++) {
-        x += (float)draw_text_width(draw, chart->series[i].name, style) +
-             3.2f * (float)frame->type;
+        x += (float)draw_text_width(draw, chart->series[i].name, style) + 3.2f * (float)frame->type;
     }
     return x;
 }
@@ -123,8 +122,8 @@ static void paint(struct draw *draw, const struct frame *frame, struct rect box,
         const struct palette *palette = draw->palette;
         for (float value = chart->low; value <= chart->high + 0.01f; value += chart->step) {
             float y = y_of(frame, chart, value);
-            canvas_capsule(canvas, frame->plot.x, y, fmaxf(0.8f, frame->unit), frame->plot.x +
-                           frame->plot.w, y, fmaxf(0.8f, frame->unit),
+            canvas_capsule(canvas, frame->plot.x, y, fmaxf(0.8f, frame->unit),
+                           frame->plot.x + frame->plot.w, y, fmaxf(0.8f, frame->unit),
                            COLOR_ALPHA(palette->soft, value == chart->low ? 0xb0 : 0x50));
         }
         for (int i = chart->series_count - 1; i >= 0; i--) {
@@ -153,10 +152,10 @@ void chart_draw(struct draw *draw, const struct layout *layout, struct rect box,
                                .color = draw->palette->soft};
     for (float value = chart->low; value <= chart->high + 0.01f; value += chart->step) {
         snprintf(text, sizeof text, "%.3g%s", (double)value, chart->unit);
-        draw_text(draw, text,
-                  (struct rect){box.x, box.y + y_of(&frame, chart, value) - line / 2,
-                                2.2f * type, line},
-                  style);
+        draw_text(
+            draw, text,
+            (struct rect){box.x, box.y + y_of(&frame, chart, value) - line / 2, 2.2f * type, line},
+            style);
     }
     float foot = box.y + frame.plot.y + frame.plot.h + 0.3f * line, half = frame.plot.w / 2;
     style.align = TEXT_LEFT;
@@ -169,7 +168,7 @@ void chart_draw(struct draw *draw, const struct layout *layout, struct rect box,
     style.color = draw->palette->ink;
     for (int i = 0; i < chart->series_count; i++) {
         float x = key_x(draw, &frame, chart, i) + 2.1f * type;
-        draw_text(draw, chart->series[i].name,
-                  (struct rect){box.x + x, box.y, box.w - x, line}, style);
+        draw_text(draw, chart->series[i].name, (struct rect){box.x + x, box.y, box.w - x, line},
+                  style);
     }
 }

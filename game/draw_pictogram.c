@@ -60,9 +60,9 @@ void pictogram_draw(struct canvas *canvas, struct rect box, const struct exercis
         float x = box.x + (i == 0 ? room / 2 : box.w - room / 2), y = box.y + box.h / 2;
         float middle[2] = {(extent.low[0] + extent.high[0]) / 2,
                            (extent.low[1] + extent.high[1]) / 2};
-        struct body_place place = {.where = {x - middle[0] * scale, y - middle[1] * scale,
-                                             ASPECT * scale, scale},
-                                   .aspect = ASPECT};
+        struct body_place place = {
+            .where = {x - middle[0] * scale, y - middle[1] * scale, ASPECT * scale, scale},
+            .aspect = ASPECT};
         body_draw_figure(canvas, &pose[i], &place, palette);
     }
     float r = fminf(0.05f * box.w, 0.12f * box.h);

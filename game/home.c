@@ -8,8 +8,12 @@
 const char *home_choice_name(enum home_choice choice)
 {
     static const char *const names[HOME_CHOICE_COUNT] = {
-        [HOME_RESUME] = "Go on from there", [HOME_BEGIN] = "Begin",       [HOME_PROGRESS] = "Progress",
-        [HOME_GARDENS] = "Gardens", [HOME_CARDS] = "Cards",    [HOME_SETTINGS] = "Settings",
+        [HOME_RESUME] = "Go on from there",
+        [HOME_BEGIN] = "Begin",
+        [HOME_PROGRESS] = "Progress",
+        [HOME_GARDENS] = "Gardens",
+        [HOME_CARDS] = "Cards",
+        [HOME_SETTINGS] = "Settings",
         [HOME_QUIT] = "Leave",
     };
     return names[choice];
@@ -43,13 +47,11 @@ static void change_words(const struct plan *plan, const struct plan_change *chan
                                                       "degrees"};
     static const char *const sides[] = {"", " (left)", " (right)"};
     const struct exercise *exercise = &plan->step[change->step];
-    const bool ratio =
-        change->variable == VARIABLE_TARGET &&
-        strcmp(feature_info(exercise->target.signal.kind)->unit, "deg") != 0;
-    snprintf(text, size, "%s%s: %.3g %s instead of %.3g. %s", exercise->name,
-             sides[change->side], (double)change->to,
-             ratio ? "of the way" : names[change->variable], (double)change->from,
-             change->reason);
+    const bool ratio = change->variable == VARIABLE_TARGET &&
+                       strcmp(feature_info(exercise->target.signal.kind)->unit, "deg") != 0;
+    snprintf(text, size, "%s%s: %.3g %s instead of %.3g. %s", exercise->name, sides[change->side],
+             (double)change->to, ratio ? "of the way" : names[change->variable],
+             (double)change->from, change->reason);
     char *reason = strstr(text, ". ");
     if (reason != NULL)
         upper_first(reason + 2);
@@ -64,8 +66,9 @@ bool home_change_words(const struct plan *plan, char *text, size_t size)
         change_words(plan, change, text, size);
         return true;
     }
-    text_copy(text, size, plan->change_count > 0 ? "Everything stays as it was last time"
-                                                 : "Everything is as your routine says");
+    text_copy(text, size,
+              plan->change_count > 0 ? "Everything stays as it was last time"
+                                     : "Everything is as your routine says");
     return false;
 }
 
@@ -89,8 +92,7 @@ static void say_streak(const struct streak *streak, int32_t today, struct home *
     else if (streak->days == 1)
         text_copy(home->kept, sizeof(home->kept), "One day kept; rest days will count, too");
     else
-        snprintf(home->kept, sizeof(home->kept), "%d days kept, rest days too",
-                 (int)streak->days);
+        snprintf(home->kept, sizeof(home->kept), "%d days kept, rest days too", (int)streak->days);
     if (streak->today)
         text_copy(home->next, sizeof(home->next), "Today is a good day for it");
     else
@@ -104,9 +106,12 @@ static void say_streak(const struct streak *streak, int32_t today, struct home *
 static void list_choices(const struct home_facts *facts, struct home *home)
 {
     const bool offered[HOME_CHOICE_COUNT] = {
-        [HOME_RESUME] = facts->unfinished != NULL, [HOME_BEGIN] = true,
-        [HOME_PROGRESS] = facts->streak != NULL,   [HOME_GARDENS] = facts->streak != NULL,
-        [HOME_CARDS] = facts->cards,               [HOME_SETTINGS] = true,
+        [HOME_RESUME] = facts->unfinished != NULL,
+        [HOME_BEGIN] = true,
+        [HOME_PROGRESS] = facts->streak != NULL,
+        [HOME_GARDENS] = facts->streak != NULL,
+        [HOME_CARDS] = facts->cards,
+        [HOME_SETTINGS] = true,
         [HOME_QUIT] = true,
     };
     home->choice_count = 0;

@@ -33,10 +33,10 @@ struct home {
 
 struct home_facts {
     const struct plan *plan;
-    const struct progress *progress;   /* zero: nothing is known */
-    const struct streak *streak;       /* NULL: nothing is kept */
-    const struct plan *unfinished;     /* begun where it broke off; NULL: none */
-    bool cards;                        /* there is a page of them */
+    const struct progress *progress; /* zero: nothing is known */
+    const struct streak *streak;     /* NULL: nothing is kept */
+    const struct plan *unfinished;   /* begun where it broke off; NULL: none */
+    bool cards;                      /* there is a page of them */
 };
 
 /* today: local days since 1970-01-01. */

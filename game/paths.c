@@ -132,8 +132,7 @@ bool paths_make_folders(const char *path, const char *variable, struct error *er
             break;
     }
     if (access(path, W_OK | X_OK) != 0)
-        return error_set(err,
-                         "%.140s: can't write there (%s); set %s to a folder you can write to",
+        return error_set(err, "%.140s: can't write there (%s); set %s to a folder you can write to",
                          path, strerror(errno), variable);
     return true;
 }

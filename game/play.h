@@ -35,7 +35,7 @@ struct play {
     const char *source_wanted;      /* borrowed from the command line; NULL: as the settings say */
     const char *tracker_wanted;     /* the same */
     struct play_cards cards;
-    const struct key_source *keys;  /* borrowed; NULL: the keyboard, and a window on the display */
+    const struct key_source *keys; /* borrowed; NULL: the keyboard, and a window on the display */
 };
 
 struct live_options play_live_options(const struct play *play); /* borrows from play */

@@ -53,8 +53,7 @@ bool play_cards_take(struct play_cards *cards, enum card_when when, const struct
         fprintf(stderr, "unguard: %s\n", err.text);
         return false;
     }
-    const int chosen =
-        cards_choose(cards->cards, when, exercise, shown, count, history_day(now));
+    const int chosen = cards_choose(cards->cards, when, exercise, shown, count, history_day(now));
     if (chosen < 0)
         return false;
     const struct card *card = &cards->cards->card[chosen];

@@ -8,11 +8,11 @@
 
 /* Zero is valid: no cards. */
 struct play_cards {
-    struct cards *cards;     /* owned; NULL: the file can't be read */
-    struct history *history; /* borrowed; NULL: none are shown */
-    const char *person;      /* borrowed */
-    bool resting;            /* in a rest, for which one was looked for */
-    const struct card *card; /* shown now; NULL: none */
+    struct cards *cards;                      /* owned; NULL: the file can't be read */
+    struct history *history;                  /* borrowed; NULL: none are shown */
+    const char *person;                       /* borrowed */
+    bool resting;                             /* in a rest, for which one was looked for */
+    const struct card *card;                  /* shown now; NULL: none */
     char text[CARD_TEXT_SIZE + 4 * CUE_SIZE]; /* its words */
 };
 

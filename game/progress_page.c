@@ -45,11 +45,8 @@ static void add_point(struct chart *chart, struct chart_series *series, int32_t 
 static struct chart chart_of(const struct report *report, int32_t today, float high, float step,
                              const char *unit)
 {
-    struct chart chart = {.from = report->session[0].day,
-                          .to = today,
-                          .high = high,
-                          .step = step,
-                          .unit = unit};
+    struct chart chart = {
+        .from = report->session[0].day, .to = today, .high = high, .step = step, .unit = unit};
     if (chart.to - chart.from < 13) /* two weeks, however short it has been */
         chart.from = chart.to - 13;
     chart.gap_days = 14 + (float)bin_of(chart.to - chart.from);
@@ -135,8 +132,9 @@ static void say_form(const struct report *report, struct progress_page *page)
                  "How calm and controlled you moved: %.0f of 100 lately, %.0f at first.", last,
                  first);
     else
-        text_copy(said, PROGRESS_LINE,
-                  "How calm and controlled you moved, of 100. A course shows after a few sessions.");
+        text_copy(
+            said, PROGRESS_LINE,
+            "How calm and controlled you moved, of 100. A course shows after a few sessions.");
 }
 
 static int seen_count(const struct report_line *line)
@@ -184,10 +182,7 @@ static void make_range(const struct report *report, struct progress_page *page)
     for (int i = 0; i < chart->series_count; i++)
         for (int k = 0; k < chart->series[i].count; k++)
             most = fmaxf(most, chart->series[i].point[k].value);
-    const float step = !degrees    ? 0.25f
-                       : most > 90 ? 45
-                       : most > 40 ? 20
-                                   : 10;
+    const float step = !degrees ? 0.25f : most > 90 ? 45 : most > 40 ? 20 : 10;
     chart->step = step;
     chart->high = step * fmaxf(1, ceilf(most / step));
     snprintf(said, PROGRESS_LINE,
@@ -198,8 +193,9 @@ static void say_days(const struct report_days *days, struct progress_page *page)
 {
     char *said = page->said[LEAF_DAYS];
     if (days->planned)
-        snprintf(said, PROGRESS_LINE, "%d of %d days as planned. Rest that was rested is kept, too.",
-                 (int)days->kept, (int)days->days);
+        snprintf(said, PROGRESS_LINE,
+                 "%d of %d days as planned. Rest that was rested is kept, too.", (int)days->kept,
+                 (int)days->days);
     else
         snprintf(said, PROGRESS_LINE, "%d day%s with a session, and the rest in between counts.",
                  (int)days->done, days->done == 1 ? "" : "s");
@@ -233,8 +229,7 @@ bool progress_page_make(struct progress_page *page, const struct report *report,
     if (!report_days_make(report, schedule, &days))
         return false;
     page->planned = days.planned;
-    const int32_t from =
-        days.week_count > PROGRESS_WEEKS ? days.week_count - PROGRESS_WEEKS : 0;
+    const int32_t from = days.week_count > PROGRESS_WEEKS ? days.week_count - PROGRESS_WEEKS : 0;
     for (int32_t i = from; i < days.week_count; i++)
         page->week[page->week_count++] = days.week[i];
     say_days(&days, page);

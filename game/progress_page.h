@@ -11,20 +11,13 @@
 #define PROGRESS_CHANGES 3 /* the newest */
 #define PROGRESS_LINE    280
 
-enum progress_leaf {
-    LEAF_DAYS,
-    LEAF_PAIN,
-    LEAF_FORM,
-    LEAF_RANGE,
-    LEAF_PLAN,
-    LEAF_COUNT
-};
+enum progress_leaf { LEAF_DAYS, LEAF_PAIN, LEAF_FORM, LEAF_RANGE, LEAF_PLAN, LEAF_COUNT };
 
 /* Large: put it on the heap. */
 struct progress_page {
-    bool empty;                            /* no session yet */
+    bool empty;                           /* no session yet */
     char said[LEAF_COUNT][PROGRESS_LINE]; /* one sentence each */
-    struct chart chart[LEAF_COUNT];        /* series_count 0: there is none */
+    struct chart chart[LEAF_COUNT];       /* series_count 0: there is none */
     struct report_week week[PROGRESS_WEEKS];
     int week_count;
     int32_t today;

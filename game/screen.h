@@ -38,8 +38,8 @@ struct screen_view {
     const char *improved;             /* for the results: what went better than before, or NULL */
     const struct gesture_show *hands; /* what gestures are doing; NULL: nobody looks for any */
     const struct setup_show *setup;   /* not NULL: paused to step into the frame */
-    const char *referral; /* not NULL, before a session: the question that was answered yes */
-    const struct home *home;              /* not NULL: where everything begins */
+    const char *referral;    /* not NULL, before a session: the question that was answered yes */
+    const struct home *home; /* not NULL: where everything begins */
     const struct progress_page *progress; /* not NULL: the weeks behind are looked at */
     const struct cards_page *cards;       /* not NULL: all cards, to be read */
     const struct settings_page *settings; /* not NULL: settings are looked at and changed */

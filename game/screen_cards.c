@@ -11,8 +11,8 @@ static struct rect card_of(const struct layout *layout, int width)
     return (struct rect){roundf(((float)width - w) / 2), m, w, layout->hints.y - 1.5f * m};
 }
 
-static void draw_card(struct draw *draw, const struct layout *layout,
-                      const struct cards_page *page, int nth, int count, struct rect box)
+static void draw_card(struct draw *draw, const struct layout *layout, const struct cards_page *page,
+                      int nth, int count, struct rect box)
 {
     char text[CARD_TEXT_SIZE + 4 * CUE_SIZE], of[32], source[EVIDENCE_SIZE + 16];
     const struct card *card = &page->cards->card[cards_page_card(page, nth)];
@@ -26,9 +26,8 @@ static void draw_card(struct draw *draw, const struct layout *layout,
                                .color = draw->palette->ink};
     draw_text(draw, card->title, (struct rect){x, box.y + 0.05f * box.h, 0.8f * w, 0.15f * box.h},
               style);
-    style = (struct text_style){.size_px = layout->least,
-                                .align = TEXT_RIGHT,
-                                .color = draw->palette->soft};
+    style = (struct text_style){
+        .size_px = layout->least, .align = TEXT_RIGHT, .color = draw->palette->soft};
     draw_text(draw, of, (struct rect){x + 0.8f * w, box.y + 0.05f * box.h, 0.2f * w, 0.15f * box.h},
               style);
     style = (struct text_style){.size_px = layout->title,
@@ -60,7 +59,8 @@ static void cards_draw(struct draw *draw, const struct screen_view *view,
                                    .lines = 4,
                                    .align = TEXT_CENTRE,
                                    .color = draw->palette->ink};
-        draw_text(draw, "There are no cards here. `unguard check` says what config/cards.cfg lacks.",
+        draw_text(draw,
+                  "There are no cards here. `unguard check` says what config/cards.cfg lacks.",
                   (struct rect){box.x + 2 * layout.margin, box.y, box.w - 4 * layout.margin, box.h},
                   style);
     }

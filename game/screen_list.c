@@ -51,14 +51,14 @@ void list_draw(struct draw *draw, const struct layout *layout, struct rect box,
         struct rect words = {row.x + pad, row.y, row.w - 2 * pad, row.h};
         if (rows[i].value) {
             float name = 0.56f;
-            draw_text(draw, rows[i].value,
-                      (struct rect){words.x + name * words.w, words.y, (1 - name) * words.w,
-                                    words.h},
-                      (struct text_style){.size_px = style.size_px,
-                                          .least_px = style.least_px,
-                                          .align = TEXT_RIGHT,
-                                          .bold = style.bold,
-                                          .color = style.color});
+            draw_text(
+                draw, rows[i].value,
+                (struct rect){words.x + name * words.w, words.y, (1 - name) * words.w, words.h},
+                (struct text_style){.size_px = style.size_px,
+                                    .least_px = style.least_px,
+                                    .align = TEXT_RIGHT,
+                                    .bold = style.bold,
+                                    .color = style.color});
             words.w *= name;
         }
         draw_text(draw, rows[i].name, words, style);

@@ -1,4 +1,5 @@
-/* The weeks behind, a leaf each: days kept, pain, form, left and right, what changed in the plan. */
+/* The weeks behind, a leaf each: days kept, pain, form, left and right, what changed in the plan.
+ */
 #include "progress_page.h"
 #include "screen_parts.h"
 
@@ -82,9 +83,8 @@ static void draw_weeks(struct draw *draw, const struct layout *layout,
     float h = grid.h / ROUTINE_DAYS, w = grid.w / PROGRESS_WEEKS, r = 0.38f * fminf(w, h);
     float key_y = 0.1f * box.h;
     paint_weeks(draw, page, box, grid, key_y);
-    struct text_style style = {.size_px = (int)type,
-                               .least_px = (int)(0.6f * type),
-                               .color = draw->palette->soft};
+    struct text_style style = {
+        .size_px = (int)type, .least_px = (int)(0.6f * type), .color = draw->palette->soft};
     for (int day = 0; day < ROUTINE_DAYS; day++) {
         draw_text(draw, days[day], (struct rect){box.x, box.y + h * (float)day, 3 * type, h},
                   style);
@@ -103,9 +103,10 @@ static void draw_weeks(struct draw *draw, const struct layout *layout,
     style.color = draw->palette->ink;
     for (int i = 0; i < (int)ARRAY_LENGTH(marks) - !page->planned; i++) {
         float x = box.x + grid.x + grid.w + 3.8f * r;
-        draw_text(draw, marks[i],
-                  (struct rect){x, box.y + key_y + 3.4f * r * (float)i, box.x + box.w - x, 2.4f * r},
-                  style);
+        draw_text(
+            draw, marks[i],
+            (struct rect){x, box.y + key_y + 3.4f * r * (float)i, box.x + box.w - x, 2.4f * r},
+            style);
     }
 }
 
@@ -163,9 +164,8 @@ static void draw_head(struct draw *draw, const struct layout *layout,
                                .color = draw->palette->ink};
     draw_text(draw, progress_leaf_title(leaf),
               (struct rect){x, card.y + 0.02f * card.h, 0.8f * w, 0.13f * card.h}, style);
-    style = (struct text_style){.size_px = layout->least,
-                                .align = TEXT_RIGHT,
-                                .color = draw->palette->soft};
+    style = (struct text_style){
+        .size_px = layout->least, .align = TEXT_RIGHT, .color = draw->palette->soft};
     snprintf(of, sizeof of, "%d of %d", (int)leaf + 1, (int)LEAF_COUNT);
     draw_text(draw, of,
               (struct rect){x + 0.8f * w, card.y + 0.02f * card.h, 0.2f * w, 0.13f * card.h},
@@ -186,9 +186,8 @@ static int leaf_of(const struct screen_state *state)
 static void progress_draw(struct draw *draw, const struct screen_view *view,
                           struct screen_state *state)
 {
-    static const struct hint hints[] = {{"\xe2\x86\x90 \xe2\x86\x92", "more"},
-                                        {"R", "report for the therapist"},
-                                        {"Q", "back"}};
+    static const struct hint hints[] = {
+        {"\xe2\x86\x90 \xe2\x86\x92", "more"}, {"R", "report for the therapist"}, {"Q", "back"}};
     static const struct hint none[] = {{"Q", "back"}};
     const struct progress_page *page = view->progress;
     enum progress_leaf leaf = (enum progress_leaf)leaf_of(state);

@@ -96,8 +96,8 @@ static bool replace_file(const char *path, const char *text, struct error *err)
     if (!good)
         unlink(part);
     free(real);
-    return good || error_set(err, "%.160s: can't write it (%s); nothing was changed", path,
-                             strerror(why));
+    return good ||
+           error_set(err, "%.160s: can't write it (%s); nothing was changed", path, strerror(why));
 }
 
 static bool make_folder_of(const char *path, struct error *err)
@@ -111,7 +111,8 @@ static bool make_folder_of(const char *path, struct error *err)
     return paths_make_folders(folder, "XDG_CONFIG_HOME", err);
 }
 
-static bool put(const struct own_file *target, const char *key, const char *value, struct error *err)
+static bool put(const struct own_file *target, const char *key, const char *value,
+                struct error *err)
 {
     const bool there = paths_exists(target->path);
     const char *from = there ? target->path : target->from;
@@ -160,9 +161,9 @@ bool settings_put_profile(const char *profile, const char *key, const char *valu
                           struct error *err)
 {
     struct own_file target = {.seed = "# What concerns your own body. Other keys: see the file "
-                                    "example.cfg among the program's profiles.\n\n"
-                                    "id = \"" SETTINGS_OWN_PROFILE "\";\n",
-                            .table = &profile_table};
+                                      "example.cfg among the program's profiles.\n\n"
+                                      "id = \"" SETTINGS_OWN_PROFILE "\";\n",
+                              .table = &profile_table};
     const bool named = profile[0] != '\0';
     const char *name = named ? profile : SETTINGS_OWN_PROFILE;
     char folder[PATH_SIZE], found[PATH_SIZE] = "";

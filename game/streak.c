@@ -127,8 +127,8 @@ struct streak streak_make(const struct streak_day *day, int count, struct streak
     if (walk.count > 0) {
         walk.first = day[0].day;
         const bool planned = plan.days != 0 || plan.times_per_week > 0;
-        streak.days = count_days(&walk, planned ? find_break_by_weeks(&walk)
-                                                : find_break_by_gaps(&walk));
+        streak.days =
+            count_days(&walk, planned ? find_break_by_weeks(&walk) : find_break_by_gaps(&walk));
     }
     streak.next_day = find_next(&walk, trained);
     streak.today = streak.next_day == today;

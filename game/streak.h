@@ -1,5 +1,6 @@
-/* Days kept in a row: rest that the routine's weekly plan asks for counts as much as a session does,
- * and so does rest after pain. Pure: the calendar comes in as numbers, local days since 1970-01-01.
+/* Days kept in a row: rest that the routine's weekly plan asks for counts as much as a session
+ * does, and so does rest after pain. Pure: the calendar comes in as numbers, local days since
+ * 1970-01-01.
  *
  * Of a routine with fixed days, each of them wants a session, on that day or on another of its
  * week (Monday to Sunday). Where only the sessions a week are said, a week wants so many. Where

@@ -1,5 +1,6 @@
 /* What home and the pages behind it show, as much and as long as it gets: twelve weeks of somebody,
- * a plan that has changed, a card. Each program using it is its own, so all of it is static inline. */
+ * a plan that has changed, a card. Each program using it is its own, so all of it is static inline.
+ */
 #ifndef UNGUARD_TESTS_HOME_SAMPLE_H
 #define UNGUARD_TESTS_HOME_SAMPLE_H
 
@@ -24,8 +25,11 @@ struct home_sample {
 static inline void home_sample_change(struct plan *plan)
 {
     plan->change_count = 1;
-    plan->change[0] = (struct plan_change){.step = 1, .side = SIDE_LEFT,
-                                           .variable = VARIABLE_REPS, .from = 6, .to = 7,
+    plan->change[0] = (struct plan_change){.step = 1,
+                                           .side = SIDE_LEFT,
+                                           .variable = VARIABLE_REPS,
+                                           .from = 6,
+                                           .to = 7,
                                            .rule = "progress"};
     text_copy(plan->change[0].reason, EVIDENCE_SIZE,
               "three comfortable, steady sessions in a row, and pain that did not rise");
@@ -44,8 +48,8 @@ static inline void home_sample_home(struct home_sample *sample, struct plan *pla
     home_make(&facts, HOME_SAMPLE_TODAY, &sample->home);
 }
 
-/* Sessions on Mondays, Wednesdays and Fridays, now and then left out or made up for; one exercise on
- * both sides. All of it the caller's to free, by report_free. */
+/* Sessions on Mondays, Wednesdays and Fridays, now and then left out or made up for; one exercise
+ * on both sides. All of it the caller's to free, by report_free. */
 static inline void home_sample_report(struct report *report, int weeks)
 {
     *report = (struct report){.from_day = HOME_SAMPLE_TODAY - 7 * weeks,
@@ -69,11 +73,14 @@ static inline void home_sample_report(struct report *report, int weeks)
             if ((week * 3 + day) % 7 == 5)
                 continue;
             struct report_session *own = &report->session[report->session_count++];
-            *own = (struct report_session){
-                .day = report->from_day + 7 * week + 2 * day + (n % 9 == 4),
-                .nrs_before = 4 - n / 12 + n % 2, .nrs_after = 3 - n / 12,
-                .nrs_next_day = n % 5 == 3 ? -1 : 3 - n / 10, .reps = 40, .scored = 40,
-                .form = n % 8 == 6 ? -1 : 70 + n % 12 * 2 + n % 5};
+            *own =
+                (struct report_session){.day = report->from_day + 7 * week + 2 * day + (n % 9 == 4),
+                                        .nrs_before = 4 - n / 12 + n % 2,
+                                        .nrs_after = 3 - n / 12,
+                                        .nrs_next_day = n % 5 == 3 ? -1 : 3 - n / 10,
+                                        .reps = 40,
+                                        .scored = 40,
+                                        .form = n % 8 == 6 ? -1 : 70 + n % 12 * 2 + n % 5};
             text_copy(own->reason, ID_SIZE, "completed");
             for (int i = 0; i < 2; i++) {
                 struct report_line *line = &report->line[i];
@@ -83,9 +90,10 @@ static inline void home_sample_report(struct report *report, int weeks)
         }
     for (int i = 0; i < report->change_count; i++) {
         struct report_change *change = &report->change[i];
-        *change = (struct report_change){
-            .day = HOME_SAMPLE_TODAY - 50 + 8 * i, .side = i % 2 ? SIDE_LEFT : SIDE_NONE,
-            .from = 6 + i, .to = 7 + i};
+        *change = (struct report_change){.day = HOME_SAMPLE_TODAY - 50 + 8 * i,
+                                         .side = i % 2 ? SIDE_LEFT : SIDE_NONE,
+                                         .from = 6 + i,
+                                         .to = 7 + i};
         text_copy(change->name, NAME_SIZE,
                   i % 2 ? "Standing leg lift to the side, holding a chair" : "Bridge");
         text_copy(change->variable, ID_SIZE, i % 3 == 0 ? "hold_s" : "reps");
@@ -115,8 +123,7 @@ static inline void home_sample_cards(struct home_sample *sample, const struct pl
 {
     if (!sample->cards)
         sample->cards = calloc(1, sizeof *sample->cards);
-    if (!sample->cards ||
-        !cards_load(UNGUARD_SOURCE_DIR "/config/cards.cfg", sample->cards, NULL))
+    if (!sample->cards || !cards_load(UNGUARD_SOURCE_DIR "/config/cards.cfg", sample->cards, NULL))
         abort();
     sample->cards_page = (struct cards_page){sample->cards, plan};
 }

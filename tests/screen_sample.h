@@ -82,28 +82,67 @@ enum screen_sample_state {
 
 static inline const char *screen_sample_name(enum screen_sample_state state)
 {
-    static const char *const names[SAMPLE_STATE_COUNT] = {
-        "offer",          "position",       "ready",
-        "move",           "near",           "over",
-        "stop",           "hold",           "feedback",
-        "fault",          "unseen",         "figure",
-        "rest",           "rest_side",      "pain",
-        "pain_chosen",    "paused",         "results",
-        "results_pain",   "consent_use",    "consent_not_for",
-        "consent",        "refer",          "referred",
-        "declined",       "note",           "screening",
-        "place",          "next_day",       "between",
-        "effort",         "guarding",       "caption",
-        "caption_asked",  "results_rows",   "gardens",
-        "gardens_one",    "gardens_none",   "setup",
-        "setup_seen",     "setup_counting", "hands_up",
-        "hands_menu",     "hands_back",     "hands_pain",
-        "hands_screening", "rest_card",     "rest_lying",
-        "results_next",   "home",           "home_first",
-        "home_back",      "progress",       "progress_pain",
-        "progress_form",  "progress_range", "progress_plan",
-        "progress_report", "progress_none", "cards",
-        "settings"};
+    static const char *const names[SAMPLE_STATE_COUNT] = {"offer",
+                                                          "position",
+                                                          "ready",
+                                                          "move",
+                                                          "near",
+                                                          "over",
+                                                          "stop",
+                                                          "hold",
+                                                          "feedback",
+                                                          "fault",
+                                                          "unseen",
+                                                          "figure",
+                                                          "rest",
+                                                          "rest_side",
+                                                          "pain",
+                                                          "pain_chosen",
+                                                          "paused",
+                                                          "results",
+                                                          "results_pain",
+                                                          "consent_use",
+                                                          "consent_not_for",
+                                                          "consent",
+                                                          "refer",
+                                                          "referred",
+                                                          "declined",
+                                                          "note",
+                                                          "screening",
+                                                          "place",
+                                                          "next_day",
+                                                          "between",
+                                                          "effort",
+                                                          "guarding",
+                                                          "caption",
+                                                          "caption_asked",
+                                                          "results_rows",
+                                                          "gardens",
+                                                          "gardens_one",
+                                                          "gardens_none",
+                                                          "setup",
+                                                          "setup_seen",
+                                                          "setup_counting",
+                                                          "hands_up",
+                                                          "hands_menu",
+                                                          "hands_back",
+                                                          "hands_pain",
+                                                          "hands_screening",
+                                                          "rest_card",
+                                                          "rest_lying",
+                                                          "results_next",
+                                                          "home",
+                                                          "home_first",
+                                                          "home_back",
+                                                          "progress",
+                                                          "progress_pain",
+                                                          "progress_form",
+                                                          "progress_range",
+                                                          "progress_plan",
+                                                          "progress_report",
+                                                          "progress_none",
+                                                          "cards",
+                                                          "settings"};
     return names[state];
 }
 
@@ -600,7 +639,8 @@ static inline void screen_sample_finish_next(struct screen_sample *sample)
     screen_sample_finish(sample, DONE_COMPLETED);
     sample->rights = 3; /* the last page */
     sample->view.next_session =
-        "Gentle start on Wednesday, 4 Mar. Standing leg lift to the side, holding a chair (left): 7 "
+        "Gentle start on Wednesday, 4 Mar. Standing leg lift to the side, holding a chair (left): "
+        "7 "
         "repetitions instead of 6. Three comfortable, steady sessions in a row.";
     sample->view.card_title = card->title;
     sample->view.card_text = card->text;
@@ -616,10 +656,11 @@ static inline void screen_sample_home(struct screen_sample *sample, enum screen_
         home_sample_progress(&sample->home, state == SAMPLE_PROGRESS_NONE ? 0 : 12);
         sample->rights = state == SAMPLE_PROGRESS_NONE ? 0 : state - SAMPLE_PROGRESS;
         if (state == SAMPLE_PROGRESS_REPORT) {
-            error_set(&sample->home.progress->report,
-                      "The report is in /home/somebody.with.a.long.name/Documents/"
-                      "unguard-report-2026-03-02-12.html. Only you can read it; give it to whom you "
-                      "trust.");
+            error_set(
+                &sample->home.progress->report,
+                "The report is in /home/somebody.with.a.long.name/Documents/"
+                "unguard-report-2026-03-02-12.html. Only you can read it; give it to whom you "
+                "trust.");
         }
         view->progress = sample->home.progress;
     } else if (state == SAMPLE_CARDS) {

@@ -5,7 +5,6 @@
 #include "home.h"
 #include "progress_page.h"
 
-
 /* A person who also finds their way about home. */
 struct visitor {
     struct person person;
@@ -100,8 +99,8 @@ static struct visitor visitor_of(const enum home_choice *plan, int count)
 
 static void go(struct visitor *visitor)
 {
-    char *argv[] = {(char *)"play", (char *)EXERCISE, (char *)"--home", (char *)"--source",
-                    (char *)"demo", (char *)"--history", (char *)"h.db", NULL};
+    char *argv[] = {(char *)"play", (char *)EXERCISE,    (char *)"--home", (char *)"--source",
+                    (char *)"demo", (char *)"--history", (char *)"h.db",   NULL};
     const struct key_source keys = {.press = visit, .self = visitor};
     cr_expect_eq(play_with_keys(7, argv, &keys), 0);
     cr_expect_eq(visitor->at, visitor->count + 1, "left from home at the end");
@@ -110,8 +109,8 @@ static void go(struct visitor *visitor)
 
 Test(home, a_session_its_results_and_progress_by_keys_alone)
 {
-    static const enum home_choice plan[] = {HOME_BEGIN,   HOME_PROGRESS, HOME_GARDENS,
-                                            HOME_CARDS,   HOME_SETTINGS, HOME_BEGIN};
+    static const enum home_choice plan[] = {HOME_BEGIN, HOME_PROGRESS, HOME_GARDENS,
+                                            HOME_CARDS, HOME_SETTINGS, HOME_BEGIN};
     struct place place = attended_place();
     struct visitor visitor = visitor_of(plan, ARRAY_LENGTH(plan));
     go(&visitor);

@@ -9,9 +9,9 @@
 #include <ctype.h>
 #include <stdio.h>
 
-static const char *const unwanted[] = {
-    "miss",  "lazy", "fail",   "behind", "should", "lost",   "broken", "bad",    "wrong",
-    "danger", "damage", "further!", "faster", "push",  "harder", "no pain", "record", "best"};
+static const char *const unwanted[] = {"miss",   "lazy", "fail",   "behind",  "should", "lost",
+                                       "broken", "bad",  "wrong",  "danger",  "damage", "further!",
+                                       "faster", "push", "harder", "no pain", "record", "best"};
 
 static void expect_kind(const char *text)
 {
@@ -51,8 +51,8 @@ Test(home_words, are_kind_whatever_was_done)
                                                  unfinished ? plan : NULL, true};
                 struct home home;
                 home_make(&facts, 20514, &home);
-                const char *const lines[] = {home.title, home.routine, home.length,
-                                             home.change, home.kept, home.next};
+                const char *const lines[] = {home.title,  home.routine, home.length,
+                                             home.change, home.kept,    home.next};
                 for (size_t k = 0; k < ARRAY_LENGTH(lines); k++) {
                     cr_expect_neq(lines[k][0], '\0', "%zu", k);
                     expect_kind(lines[k]);
@@ -76,11 +76,15 @@ Test(home_words, say_what_is_known_and_no_more)
     cr_expect_str_eq(home.change, "Everything is as your routine says");
     /* A figure that is only kept is no news; one that is new says why. */
     plan->change_count = 2;
-    plan->change[0] = (struct plan_change){.variable = VARIABLE_SETS, .from = 2, .to = 3,
-                                           .rule = "kept", .reason = "as before"};
-    plan->change[1] = (struct plan_change){.step = 1, .side = SIDE_LEFT,
-                                           .variable = VARIABLE_HOLD, .from = 3, .to = 2.5f,
-                                           .rule = "regress", .reason = "a sore morning"};
+    plan->change[0] = (struct plan_change){
+        .variable = VARIABLE_SETS, .from = 2, .to = 3, .rule = "kept", .reason = "as before"};
+    plan->change[1] = (struct plan_change){.step = 1,
+                                           .side = SIDE_LEFT,
+                                           .variable = VARIABLE_HOLD,
+                                           .from = 3,
+                                           .to = 2.5f,
+                                           .rule = "regress",
+                                           .reason = "a sore morning"};
     cr_expect(home_change_words(plan, home.change, sizeof home.change));
     cr_expect(strstr(home.change, "(left): 2.5 seconds of hold instead of 3. A sore morning"), "%s",
               home.change);
@@ -172,10 +176,8 @@ Test(progress_page, long_spans_are_means)
     for (int i = 0; i < DAYS; i++)
         session[i] = (struct report_session){
             .day = 20000 + i, .nrs_before = i % 7, .nrs_after = -1, .nrs_next_day = -1, .form = -1};
-    const struct report report = {.from_day = 20000,
-                                  .to_day = 20000 + DAYS - 1,
-                                  .session = session,
-                                  .session_count = DAYS};
+    const struct report report = {
+        .from_day = 20000, .to_day = 20000 + DAYS - 1, .session = session, .session_count = DAYS};
     struct progress_page *page = calloc(1, sizeof *page);
     cr_assert(page && progress_page_make(page, &report, NULL, 20000 + DAYS - 1));
     const struct chart_series *pain = &page->chart[LEAF_PAIN].series[0];

@@ -474,8 +474,7 @@ Test(screen, every_card_fits)
                 sample.view.card_title = cards->card[i].title;
                 sample.view.card_text = text;
                 screen_sample_show(app, &sample);
-                cr_expect_eq(app_cut_texts(app), 0, "%s at %d", cards->card[i].id,
-                             narrow[size][0]);
+                cr_expect_eq(app_cut_texts(app), 0, "%s at %d", cards->card[i].id, narrow[size][0]);
             }
         }
         screen_sample_make(&sample, SAMPLE_CARDS);

@@ -45,26 +45,26 @@ static void check(const struct row *rows, size_t count)
 Test(streak, fixed_days)
 {
     static const struct row rows[] = {
-        {".", MON_WED_FRI, 0, 0, 0},            /* before the first session */
-        {"..", MON_WED_FRI, 0, 0, 0},           /* any day will do for it */
-        {"x", MON_WED_FRI, 0, 1, 2},            /* the first day */
-        {"x.", MON_WED_FRI, 0, 2, 1},           /* rest is kept */
-        {"x..", MON_WED_FRI, 0, 2, 0},          /* today is still open: neither kept nor lost */
-        {"x.x", MON_WED_FRI, 0, 3, 2},          /* */
-        {"x.x.x..", MON_WED_FRI, 0, 7, 1},      /* a whole week, its Sunday */
-        {"x.x.x..x", MON_WED_FRI, 0, 8, 2},     /* and on */
-        {"x...", MON_WED_FRI, 0, 0, 1},         /* Wednesday passed without one */
-        {"x..x", MON_WED_FRI, 0, 4, 1},         /* made up for on Thursday */
-        {"x...x", MON_WED_FRI, 0, 1, 3},        /* begun anew on Friday */
-        {"x.x....", MON_WED_FRI, 0, 0, 1},      /* Friday passed */
-        {"x.x..x.", MON_WED_FRI, 0, 7, 1},      /* on Saturday instead */
-        {"x.x....x", MON_WED_FRI, 0, 1, 2},     /* a session a week later begins anew */
-        {"..x.x..x", MON_WED_FRI, 0, 6, 2},     /* a week begun on its Wednesday lacks nothing */
-        {"xxx", MON_WED_FRI, 0, 3, 2},          /* a day too many gains nothing and costs nothing */
-        {"!..", MON_WED_FRI, 0, 3, 2},          /* pain asks for two days of rest: kept */
-        {"!...", MON_WED_FRI, 0, 4, 1},         /* Wednesday was one of them */
-        {"!....", MON_WED_FRI, 0, 4, 0},        /* Friday is open */
-        {"!.....", MON_WED_FRI, 0, 0, 2},       /* and passed */
+        {".", MON_WED_FRI, 0, 0, 0},        /* before the first session */
+        {"..", MON_WED_FRI, 0, 0, 0},       /* any day will do for it */
+        {"x", MON_WED_FRI, 0, 1, 2},        /* the first day */
+        {"x.", MON_WED_FRI, 0, 2, 1},       /* rest is kept */
+        {"x..", MON_WED_FRI, 0, 2, 0},      /* today is still open: neither kept nor lost */
+        {"x.x", MON_WED_FRI, 0, 3, 2},      /* */
+        {"x.x.x..", MON_WED_FRI, 0, 7, 1},  /* a whole week, its Sunday */
+        {"x.x.x..x", MON_WED_FRI, 0, 8, 2}, /* and on */
+        {"x...", MON_WED_FRI, 0, 0, 1},     /* Wednesday passed without one */
+        {"x..x", MON_WED_FRI, 0, 4, 1},     /* made up for on Thursday */
+        {"x...x", MON_WED_FRI, 0, 1, 3},    /* begun anew on Friday */
+        {"x.x....", MON_WED_FRI, 0, 0, 1},  /* Friday passed */
+        {"x.x..x.", MON_WED_FRI, 0, 7, 1},  /* on Saturday instead */
+        {"x.x....x", MON_WED_FRI, 0, 1, 2}, /* a session a week later begins anew */
+        {"..x.x..x", MON_WED_FRI, 0, 6, 2}, /* a week begun on its Wednesday lacks nothing */
+        {"xxx", MON_WED_FRI, 0, 3, 2},      /* a day too many gains nothing and costs nothing */
+        {"!..", MON_WED_FRI, 0, 3, 2},      /* pain asks for two days of rest: kept */
+        {"!...", MON_WED_FRI, 0, 4, 1},     /* Wednesday was one of them */
+        {"!....", MON_WED_FRI, 0, 4, 0},    /* Friday is open */
+        {"!.....", MON_WED_FRI, 0, 0, 2},   /* and passed */
     };
     check(rows, ARRAY_LENGTH(rows));
 }
@@ -72,16 +72,16 @@ Test(streak, fixed_days)
 Test(streak, sessions_a_week)
 {
     static const struct row rows[] = {
-        {"x......", 0, 1, 7, 7 - 6},            /* one a week, done on Monday */
-        {"x.x.x..", 0, 3, 7, 0},                /* three, on any days */
-        {"xxx....", 0, 3, 7, 0},                /* */
-        {"x.x....", 0, 3, 7, 0},                /* Sunday is left for the third */
-        {"x......", 0, 3, 0, 0},                /* two of them can't be in one day */
-        {"x.x....x", 0, 3, 1, 2},               /* a week with two: begun anew */
-        {"....x..x", 0, 3, 4, 2},               /* a week begun on Friday asks for one */
-        {"x.x.!..", 0, 4, 7, 0},                /* pain takes one of four */
-        {"x", 0, 3, 1, 2},                      /* */
-        {"x.", 0, 3, 2, 1},                     /* */
+        {"x......", 0, 1, 7, 7 - 6}, /* one a week, done on Monday */
+        {"x.x.x..", 0, 3, 7, 0},     /* three, on any days */
+        {"xxx....", 0, 3, 7, 0},     /* */
+        {"x.x....", 0, 3, 7, 0},     /* Sunday is left for the third */
+        {"x......", 0, 3, 0, 0},     /* two of them can't be in one day */
+        {"x.x....x", 0, 3, 1, 2},    /* a week with two: begun anew */
+        {"....x..x", 0, 3, 4, 2},    /* a week begun on Friday asks for one */
+        {"x.x.!..", 0, 4, 7, 0},     /* pain takes one of four */
+        {"x", 0, 3, 1, 2},           /* */
+        {"x.", 0, 3, 2, 1},          /* */
     };
     check(rows, ARRAY_LENGTH(rows));
 }
@@ -89,9 +89,9 @@ Test(streak, sessions_a_week)
 Test(streak, no_weekly_plan)
 {
     static const struct row rows[] = {
-        {"x", 0, 0, 1, 2},           {"x..", 0, 0, 3, 0},  {"x..x", 0, 0, 4, 2},
-        {"x...", 0, 0, 4, 0},        {"x....", 0, 0, 0, 0}, {"x...x", 0, 0, 1, 2},
-        {"x.x...x", 0, 0, 1, 2},     {"!....", 0, 0, 5, 0}, {"x.x.x.x.x.x", 0, 0, 11, 2},
+        {"x", 0, 0, 1, 2},       {"x..", 0, 0, 3, 0},   {"x..x", 0, 0, 4, 2},
+        {"x...", 0, 0, 4, 0},    {"x....", 0, 0, 0, 0}, {"x...x", 0, 0, 1, 2},
+        {"x.x...x", 0, 0, 1, 2}, {"!....", 0, 0, 5, 0}, {"x.x.x.x.x.x", 0, 0, 11, 2},
     };
     check(rows, ARRAY_LENGTH(rows));
 }
