@@ -115,8 +115,7 @@ static void write_report(struct stay *stay)
     if (report_file_place(today(), path, said) &&
         report_file_page(&stay->weeks.report, &page, said) &&
         report_file_put(path, &page, false, said))
-        error_set(said, "The report is in %.200s. Only you can read it; give it to whom you trust.",
-                  path);
+        error_set(said, "The report is in %.200s. Only you can read it.", path);
     say(said);
     free(page.text);
 }

@@ -171,8 +171,8 @@ static void draw_head(struct draw *draw, const struct layout *layout,
               (struct rect){x + 0.8f * w, card.y + 0.02f * card.h, 0.2f * w, 0.13f * card.h},
               style);
     style = (struct text_style){.size_px = layout->least,
-                                .least_px = (int)(0.6f * (float)layout->least),
-                                .lines = 2,
+                                .least_px = (int)(0.5f * (float)layout->least),
+                                .lines = 3,
                                 .color = draw->palette->ink};
     const char *said = page->report.text[0] ? page->report.text : page->said[leaf];
     draw_text(draw, said, (struct rect){x, card.y + 0.145f * card.h, w, 0.125f * card.h}, style);

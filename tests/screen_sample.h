@@ -656,11 +656,9 @@ static inline void screen_sample_home(struct screen_sample *sample, enum screen_
         home_sample_progress(&sample->home, state == SAMPLE_PROGRESS_NONE ? 0 : 12);
         sample->rights = state == SAMPLE_PROGRESS_NONE ? 0 : state - SAMPLE_PROGRESS;
         if (state == SAMPLE_PROGRESS_REPORT) {
-            error_set(
-                &sample->home.progress->report,
-                "The report is in /home/somebody.with.a.long.name/Documents/"
-                "unguard-report-2026-03-02-12.html. Only you can read it; give it to whom you "
-                "trust.");
+            error_set(&sample->home.progress->report,
+                      "The report is in /home/somebody.with.a.long.name/Documents/"
+                      "unguard-report-2026-03-02-12.html. Only you can read it.");
         }
         view->progress = sample->home.progress;
     } else if (state == SAMPLE_CARDS) {
