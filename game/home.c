@@ -138,6 +138,8 @@ void home_make(const struct home_facts *facts, int32_t today, struct home *home)
                   "Resting is part of the plan today. What speaks for it is said before you begin");
     if (streak != NULL)
         say_streak(streak, today, home);
+    else
+        text_copy(home->kept, sizeof(home->kept), "Nothing is kept of what you do here");
     if (facts->unfinished != NULL) {
         const struct plan_start *start = &facts->unfinished->start;
         snprintf(home->next, sizeof(home->next), "You stopped at %s, set %d",

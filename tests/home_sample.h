@@ -146,6 +146,8 @@ static inline void home_sample_settings(struct home_sample *sample)
         abort();
     sample->settings->profile = profile_default();
     sample->settings->settings.mirror = true;
+    sample->settings->settings.gestures.on = true;
+    sample->settings->settings.voice = (struct settings_voice){false, 80, 60, 150, "en-gb"};
     text_copy(sample->settings->settings.tracker, PATH_SIZE, "/home/me/pose_landmark_lite.onnx");
 }
 

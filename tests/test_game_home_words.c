@@ -95,7 +95,7 @@ Test(home_words, say_what_is_known_and_no_more)
     facts.streak = NULL;
     home_make(&facts, 20514, &home);
     cr_expect_str_eq(home.title, "Welcome");
-    cr_expect_str_eq(home.kept, "");
+    cr_expect_str_eq(home.kept, "Nothing is kept of what you do here");
     for (int i = 0; i < home.choice_count; i++)
         cr_expect(home.choice[i] != HOME_PROGRESS && home.choice[i] != HOME_GARDENS);
     free(plan);
