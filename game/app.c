@@ -22,6 +22,7 @@ struct app {
     struct controls controls;
     struct image shot; /* the frame, as a PNG wants it */
     bool has_frame;
+    bool closed;   /* by the display's own means */
     char why[160]; /* the first failure since app_failed was asked */
 };
 
@@ -160,6 +161,9 @@ bool app_key(struct app *app, const struct screen_view *view, enum screen_key ke
              struct request *out)
 {
     enter_screen(app, view);
+    if (!screen_is_list(app->state.id)) {
+        key = key == KEY_UP ? KEY_RIGHT : key == KEY_DOWN ? KEY_LEFT : key;
+    }
     *out = screen_get(app->state.id)->key(view, &app->state, key);
     return out->type != REQUEST_NONE;
 }
@@ -177,6 +181,7 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
     *out = (struct request){REQUEST_NONE, {0}};
     while (app->window && SDL_PollEvent(&event)) {
         if (event.type == SDL_QUIT) {
+            app->closed = true;
             out->type = REQUEST_CLOSE;
             return true;
         }
@@ -192,6 +197,11 @@ bool app_poll(struct app *app, const struct screen_view *view, struct request *o
     return false;
 }
 
+bool app_closed(const struct app *app)
+{
+    return app->closed;
+}
+
 void app_wait(struct app *app, int timeout_ms)
 {
     if (timeout_ms <= 0) {
@@ -205,6 +215,13 @@ void app_wait(struct app *app, int timeout_ms)
 }
 
 /* ---- frames ---- */
+
+void app_set_look(struct app *app, bool high_contrast, bool reduced_motion)
+{
+    app->draw.palette = high_contrast ? palette_high_contrast() : palette_dawn();
+    app->draw.still = reduced_motion;
+    draw_forget(&app->draw);
+}
 
 void app_size(const struct app *app, int *width_px, int *height_px)
 {

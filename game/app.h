@@ -43,6 +43,9 @@ void app_present(struct app *app, const struct screen_view *view);
 /* True when drawing failed since the last call (err filled): the window's device was lost. */
 bool app_failed(struct app *app, struct error *err);
 
+/* Other colours, or another way to move, from the next frame on. */
+void app_set_look(struct app *app, bool high_contrast, bool reduced_motion);
+
 /* Writes the frame last presented as a PNG; for apps opened offscreen or with the software renderer
  * (others have handed their frame to the display). Fails when the file can't be written. The
  * caller sees to it that no camera picture is saved unasked. */
@@ -52,6 +55,9 @@ bool app_save_png(struct app *app, const char *path, struct error *err);
  * was drawn), and how many texts did not fit their place. */
 int app_smallest_text_px(const struct app *app);
 int app_cut_texts(const struct app *app);
+
+/* The window was closed by the display's own means: everything is to end. */
+bool app_closed(const struct app *app);
 
 void app_size(const struct app *app, int *width_px, int *height_px); /* of a frame, in pixels */
 

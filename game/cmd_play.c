@@ -11,7 +11,7 @@
 
 struct play_options {
     const char *source, *tracker, *record, *profile, *person, *history;
-    bool headless, cues, resume, no_history;
+    bool headless, cues, resume, no_history, home;
 };
 
 static const struct option option_rows[] = {
@@ -30,6 +30,8 @@ static const struct option option_rows[] = {
      offsetof(struct play_options, person), NULL},
     {"--resume", NULL, "go on with your last session where it broke off",
      offsetof(struct play_options, resume), NULL},
+    {"--home", NULL, "begin with the home screen, as `unguard` alone does",
+     offsetof(struct play_options, home), NULL},
     {"--history", "FILE", "keep it in another file than your own history",
      offsetof(struct play_options, history), NULL},
     {"--no-history", NULL, "keep nothing of this session",
@@ -129,31 +131,34 @@ static bool source_is_there(const char *source, struct error *err)
                      source);
 }
 
-/* The source when none is named: the camera, or a reason why the demo has to do. */
-static void choose_source(struct play *play, const struct play_options *options)
+void play_choose_source(struct play *play)
 {
+    const char *tracker =
+        play->tracker_wanted != NULL ? play->tracker_wanted : play->settings.tracker;
+    struct error *why = &play->hindrance;
     char camera[32];
     snprintf(camera, sizeof(camera), "camera:%d", play->settings.camera.number);
     text_copy(play->source, sizeof(play->source),
-              options->source != NULL ? options->source : camera);
+              play->source_wanted != NULL ? play->source_wanted : camera);
+    *why = (struct error){{0}};
+    play->no_camera = false;
+    play->model[0] = '\0';
+    text_copy(play->tracker, sizeof(play->tracker), strcmp(tracker, "builtin") == 0 ? tracker : "");
     if (strncmp(play->source, "camera:", 7) != 0)
         return;
-    struct error *why = &play->hindrance;
-    const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
     play->no_camera = !has_camera(camera_number(play->source), why);
     if (!play->no_camera)
         prescribe_model(tracker, play->model, why);
 }
 
-/* The network's path and name; a sentence where a video needs one and there is none. The demo does
- * without where none was named. */
-static bool choose_model(struct play *play, const struct play_options *options, struct error *err)
+/* The network's path; a sentence where a video needs one and there is none. The demo does without
+ * where none was named. */
+static bool choose_model(struct play *play, struct error *err)
 {
-    const char *tracker = options->tracker != NULL ? options->tracker : play->settings.tracker;
-    if (strcmp(tracker, "builtin") == 0)
-        text_copy(play->tracker, sizeof(play->tracker), tracker);
+    const char *tracker =
+        play->tracker_wanted != NULL ? play->tracker_wanted : play->settings.tracker;
     const bool demo = live_is_demo(play->source) || play->hindrance.text[0] != '\0';
-    if (!demo || (options->tracker != NULL && live_is_demo(play->source)))
+    if (!demo || (play->tracker_wanted != NULL && live_is_demo(play->source)))
         return prescribe_model(tracker, play->model, err);
     prescribe_model(tracker, play->model, NULL);
     return true;
@@ -197,8 +202,10 @@ static int play_headless(struct play *play, const struct play_options *options,
 static int play_anyhow(struct play *play, const struct play_options *options)
 {
     struct error err = {{0}};
-    choose_source(play, options);
-    if (!source_is_there(play->source, &err) || !choose_model(play, options, &err)) {
+    play->source_wanted = options->source;
+    play->tracker_wanted = options->tracker;
+    play_choose_source(play);
+    if (!source_is_there(play->source, &err) || !choose_model(play, &err)) {
         fprintf(stderr, "unguard: %s\n", err.text);
         return EXIT_DEVICE;
     }
@@ -220,6 +227,8 @@ static bool check_resume(const struct play_options *options, int count, struct e
     if (options->resume && (count > 0 || options->profile != NULL))
         return error_set(err, "play: --resume goes on with the last session as it was prescribed: "
                               "leave out the routine and --profile");
+    if (options->home && options->resume)
+        return error_set(err, "play: --home offers what broke off: leave out --resume");
     return true;
 }
 
@@ -251,7 +260,8 @@ static bool take_past(struct play *play, const struct play_options *options, str
 {
     const bool kept = play->keeping.history != NULL;
     const bool nobody = options->headless || is_demo(options);
-    if (options->resume || (nobody && !(kept && play->keeping.asked)))
+    play->plain = nobody && !(kept && play->keeping.asked);
+    if (options->resume || play->plain)
         return true;
     return play_take_past(play, err);
 }
@@ -321,6 +331,7 @@ int play_with_keys(int argc, char **argv, const struct key_source *keys)
         error_set(&err, "there isn't enough memory for a session");
     } else if (prepare(play, &options, count > 0 ? argv[1] : NULL, &exit_code, &err)) {
         play->record = options.record;
+        play->home = options.home;
         play->keys = keys;
         play->list_cues = options.cues;
         exit_code = play_anyhow(play, &options);
@@ -329,6 +340,7 @@ int play_with_keys(int argc, char **argv, const struct key_source *keys)
         fprintf(stderr, "unguard: %s\n", err.text);
     if (play != NULL) {
         play_history_close(&play->keeping);
+        play_cards_close(&play->cards);
         free(play->plan);
         free(play->rules);
     }

@@ -5,13 +5,11 @@
 #include "paths.h"
 #include "report.h"
 #include "report_days.h"
+#include "report_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 struct report_options {
     const char *out, *history, *person, *from, *to;
@@ -105,55 +103,7 @@ static bool csv_path(const char *html, char path[PATH_SIZE])
 
 /* ---- writing ---- */
 
-struct written {
-    char *text; /* owned */
-    size_t size;
-};
-
-/* All of it or nothing: beside the place first, then into it. */
-static bool put_file(const char *path, const struct written *written, bool force, struct error *err)
-{
-    char part[PATH_SIZE + 8];
-    if (!force && paths_exists(path))
-        return error_set(err, "%.180s is there already; choose another name, or --force", path);
-    snprintf(part, sizeof(part), "%s.part", path);
-    unlink(part);
-    const int file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool good = file >= 0;
-    for (size_t done = 0; good && done < written->size;) {
-        const ssize_t more = write(file, written->text + done, written->size - done);
-        good = more > 0;
-        done += good ? (size_t)more : 0;
-    }
-    good = good && fsync(file) == 0;
-    const int reason = errno;
-    if (file >= 0)
-        good = close(file) == 0 && good;
-    if (good && rename(part, path) == 0)
-        return true;
-    const int why = good ? errno : reason;
-    if (file >= 0)
-        unlink(part);
-    return error_set(err, "%.180s: can't write it (%s); choose a folder you can write to", path,
-                     strerror(why));
-}
-
-static bool make_page(const struct report *report, struct written *page, struct error *err)
-{
-    FILE *out = open_memstream(&page->text, &page->size);
-    struct routine schedule;
-    bool good = out != NULL;
-    if (good && report->whole)
-        good = report_session_html(report, out);
-    else if (good)
-        good = report_html(report, report_schedule(report, &schedule) ? &schedule : NULL, out);
-    if (out != NULL)
-        good = fclose(out) == 0 && good;
-    return good || error_set(err, "there isn't enough memory for this report; close other programs "
-                                  "and try again");
-}
-
-static bool make_csv(const char *history, const struct report *report, struct written *csv,
+static bool make_csv(const char *history, const struct report *report, struct report_text *csv,
                      struct error *err)
 {
     FILE *out = open_memstream(&csv->text, &csv->size);
@@ -168,11 +118,11 @@ static int write_all(const struct report_options *options, const char *history,
                      const struct report *report)
 {
     struct error err = {{0}};
-    struct written page = {0}, csv = {0};
+    struct report_text page = {0}, csv = {0};
     char table_path[PATH_SIZE] = "";
     int exit_code = EXIT_INPUT;
-    bool good =
-        make_page(report, &page, &err) && (!options->csv || make_csv(history, report, &csv, &err));
+    bool good = report_file_page(report, &page, &err) &&
+                (!options->csv || make_csv(history, report, &csv, &err));
     if (good) {
         exit_code = EXIT_DEVICE;
         if (options->csv && !csv_path(options->out, table_path))
@@ -180,8 +130,8 @@ static int write_all(const struct report_options *options, const char *history,
         else if (options->csv && !options->force && paths_exists(table_path))
             good = error_set(&err, "%.180s is there already; choose another name, or --force",
                              table_path);
-        good = good && put_file(options->out, &page, options->force, &err) &&
-               (!options->csv || put_file(table_path, &csv, options->force, &err));
+        good = good && report_file_put(options->out, &page, options->force, &err) &&
+               (!options->csv || report_file_put(table_path, &csv, options->force, &err));
     }
     if (good)
         printf("Report: %s\n%s%s%s", options->out, options->csv ? "Table: " : "", table_path,

@@ -121,6 +121,12 @@ static const char *const steps[] = {
     "ALTER TABLE step ADD COLUMN stops INTEGER;"
     "ALTER TABLE step ADD COLUMN signs INTEGER;"
     "ALTER TABLE step ADD COLUMN alerts INTEGER;",
+
+    /* 5: which card was shown when, so that none comes twice in a week */
+    "CREATE TABLE card(id INTEGER PRIMARY KEY,"
+    " person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, at INTEGER NOT NULL,"
+    " day INTEGER NOT NULL, card TEXT NOT NULL);"
+    "CREATE INDEX card_of_person ON card(person);",
 };
 
 int history_version(void)
@@ -337,5 +343,11 @@ const struct history_table history_tables[] = {
      "spread  standard deviation, the same unit\n"
      "count  repetitions it comes from\n"
      "updated_at  seconds since 1970-01-01 UTC\n"},
+    {"card", "cards that were shown in a rest, before or after a session", "person = ?1",
+     "id  its number\n"
+     "person  a number of person.csv\n"
+     "at  seconds since 1970-01-01 UTC\n"
+     "day  local days since 1970-01-01\n"
+     "card  the card's id\n"},
 };
 const int history_table_count = (int)ARRAY_LENGTH(history_tables);

@@ -322,6 +322,14 @@ bool history_put_screening(struct history *history, int64_t person, int64_t sess
                    err);
 }
 
+bool history_put_card(struct history *history, int64_t person, int64_t at, const char *card,
+                      struct error *err)
+{
+    return sql_run(
+        history, "INSERT INTO card(person, at, day, card) VALUES(?1, ?2, ?3, ?4)",
+        SQL_VALUES(sql_int(person), sql_int(at), sql_int(history_day(at)), sql_text(card)), err);
+}
+
 bool history_put_baseline(struct history *history, int64_t person,
                           const struct history_baseline *baseline, struct error *err)
 {

@@ -129,6 +129,9 @@ bool history_put_consent(struct history *history, int64_t person, int64_t at,
                          const struct history_consent *consent, struct error *err);
 bool history_put_screening(struct history *history, int64_t person, int64_t session, int64_t at,
                            const char *flag, bool answer, struct error *err);
+/* A card was shown; its local day is that of at. */
+bool history_put_card(struct history *history, int64_t person, int64_t at, const char *card,
+                      struct error *err);
 bool history_put_baseline(struct history *history, int64_t person,
                           const struct history_baseline *baseline, struct error *err);
 

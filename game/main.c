@@ -31,7 +31,8 @@ static void print_help(void)
     printf("unguard [COMMAND] [ARGUMENTS]\n\n"
            "A home coach for people whose sacroiliac joint hurts: it watches through a camera,\n"
            "guides a routine, and says ease off before a movement goes too far.\n"
-           "Without a command it plays the default routine.\n\nCommands:\n");
+           "Without a command it opens the home screen: today's routine, progress, settings.\n\n"
+           "Commands:\n");
     for (size_t i = 0; i < ARRAY_LENGTH(commands); i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     printf("\n`unguard COMMAND --help` says more. `unguard --version` prints the version.\n\n"
@@ -84,6 +85,10 @@ int main(int argc, char **argv)
         return command->run(argc - 1, argv + 1);
     if (first[0] != '\0' && first[0] != '-' && !is_routine(first))
         return say_unknown(first);
+    if (argc < 2) {
+        char *home[] = {(char *)"play", (char *)"--home", NULL};
+        return cmd_play(2, home);
+    }
     argv[0] = "play";
     return cmd_play(argc, argv);
 }

@@ -113,8 +113,7 @@ bool paths_find(const char *kind, const char *name, char path[PATH_SIZE])
     return paths_config(folder, NULL) && find_in(folder, kind, name, path);
 }
 
-/* mkdir -p, for this user's eyes only where it makes one. */
-static bool make_folders(const char *path, const char *variable, struct error *err)
+bool paths_make_folders(const char *path, const char *variable, struct error *err)
 {
     char part[PATH_SIZE];
     if (!text_copy(part, sizeof(part), path))
@@ -126,14 +125,14 @@ static bool make_folders(const char *path, const char *variable, struct error *e
         *at = '\0';
         if (mkdir(part, 0700) != 0 && errno != EEXIST)
             return error_set(err,
-                             "%.160s: can't make this folder (%s); set %s to one you can write to",
+                             "%.140s: can't make this folder (%s); set %s to one you can write to",
                              part, strerror(errno), variable);
         *at = was;
         if (was == '\0')
             break;
     }
     if (access(path, W_OK | X_OK) != 0)
-        return error_set(err, "%.160s: can't write there (%s); set %s to a folder you can write to",
+        return error_set(err, "%.140s: can't write there (%s); set %s to a folder you can write to",
                          path, strerror(errno), variable);
     return true;
 }
@@ -148,7 +147,7 @@ static bool data_folder(char folder[PATH_SIZE], struct error *err)
 bool paths_history(char path[PATH_SIZE], struct error *err)
 {
     char folder[PATH_SIZE];
-    if (!data_folder(folder, err) || !make_folders(folder, "XDG_DATA_HOME", err))
+    if (!data_folder(folder, err) || !paths_make_folders(folder, "XDG_DATA_HOME", err))
         return false;
     return join(path, folder, "history.db") ||
            error_set(err, "%.180s: the path is too long", folder);
@@ -161,7 +160,7 @@ bool paths_sessions(char path[PATH_SIZE], struct error *err)
         return false;
     if (!join(path, folder, "sessions"))
         return error_set(err, "%.180s: the path is too long", folder);
-    return make_folders(path, "XDG_DATA_HOME", err);
+    return paths_make_folders(path, "XDG_DATA_HOME", err);
 }
 
 bool paths_cache(const char *kind, char path[PATH_SIZE], struct error *err)
@@ -171,7 +170,7 @@ bool paths_cache(const char *kind, char path[PATH_SIZE], struct error *err)
         return error_set(err, "no home folder is known; set XDG_CACHE_HOME to a folder for sounds");
     if (!join(path, folder, kind))
         return error_set(err, "%.180s: the path is too long", folder);
-    return make_folders(path, "XDG_CACHE_HOME", err);
+    return paths_make_folders(path, "XDG_CACHE_HOME", err);
 }
 
 bool paths_unique(const char *folder, const char *prefix, char stem[PATH_SIZE], struct error *err)

@@ -33,6 +33,10 @@ bool paths_cache(const char *kind, char path[PATH_SIZE], struct error *err);
  * "folder/demo-2024-05-01-083000". Neither stem.rec nor stem.png exists. */
 bool paths_unique(const char *folder, const char *prefix, char stem[PATH_SIZE], struct error *err);
 
+/* mkdir -p, for this user's eyes only where it makes one; variable: which one the sentence says to
+ * set to another folder where it can't be. */
+bool paths_make_folders(const char *path, const char *variable, struct error *err);
+
 bool paths_exists(const char *path);
 
 /* The pose network that comes with the program, assets/models/ *.onnx. False: there is none. */

@@ -4,6 +4,7 @@
 
 #include "history_write.h"
 #include "plan/progress.h"
+#include "play_cards.h"
 #include "play_history.h"
 #include "prescribe.h"
 #include "screen.h"
@@ -29,7 +30,12 @@ struct play {
     struct progress progress;       /* what is to be said of the plan; zero: nothing */
     bool refused;                   /* a red flag stands: only the questions come first */
     char red_flag[ID_SIZE];         /* then: which question; "": not known any more */
-    const struct key_source *keys;  /* borrowed; NULL: the keyboard, and a window on the display */
+    bool home;                      /* sessions are begun from the home screen, and lead back */
+    bool plain;                     /* the routine as it stands: nothing is taken from the past */
+    const char *source_wanted;      /* borrowed from the command line; NULL: as the settings say */
+    const char *tracker_wanted;     /* the same */
+    struct play_cards cards;
+    const struct key_source *keys; /* borrowed; NULL: the keyboard, and a window on the display */
 };
 
 struct live_options play_live_options(const struct play *play); /* borrows from play */
@@ -48,6 +54,18 @@ bool play_load_rules(struct play *play, struct error *err);
 /* Puts the plan of the next session in the place of play's: what is wanted after what past sessions
  * showed, and what is to be said about it. False with one sentence, and the plan as it was. */
 bool play_take_past(struct play *play, struct error *err);
+
+/* The plan again, after a session or with other settings: as play_take_past, or the routine as it
+ * stands where play->plain. False with one sentence, and the plan as it was. */
+bool play_plan_anew(struct play *play, struct error *err);
+
+/* What is watched and what finds the body in it, by the command line and the settings; hindrance
+ * says why the demo has to do, and is empty otherwise. */
+void play_choose_source(struct play *play);
+
+/* The gardens of past days, malloc'ed, for the caller to free. NULL: no memory; what can't be read
+ * is said, and they are none. */
+struct gallery *play_gardens(const struct play *play);
 
 /* Nobody exercises: a demo that is not kept asks whoever looks on for nothing. */
 void play_ask_nothing(struct plan *plan);

@@ -39,3 +39,15 @@ bool play_take_past(struct play *play, struct error *err)
     free(past);
     return plan != NULL;
 }
+
+bool play_plan_anew(struct play *play, struct error *err)
+{
+    if (!play->plain)
+        return play_take_past(play, err);
+    struct plan *plan = prescribe_plan(&play->settings, &play->wanted, err);
+    if (plan == NULL)
+        return false;
+    free(play->plan);
+    play->plan = plan;
+    return true;
+}

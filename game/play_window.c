@@ -5,9 +5,10 @@
 #include "commands.h"
 #include "glance.h"
 #include "history_consent.h"
-#include "history_garden.h"
 #include "history_morning.h"
+#include "history_read.h"
 #include "improved.h"
+#include "play_home.h"
 #include "speaker.h"
 #include "stop.h"
 #include "window.h"
@@ -38,27 +39,12 @@ struct show {
     struct error failure;
     struct gallery *gallery;   /* owned; NULL: not visited */
     char improved[WORDS_SIZE]; /* than in earlier sessions; "" for nothing */
+    char next[512];            /* what the next session will be, and why */
 };
 
 static void say(const struct error *err)
 {
     fprintf(stderr, "unguard: %s\n", err->text);
-}
-
-/* The gardens of past days come up over what is shown; they are the caller's to free. NULL: the
- * history can't be read, which is said. */
-static struct gallery *open_gardens(struct window *window, const struct play *play)
-{
-    struct error err = {{0}};
-    struct gallery *gallery = calloc(1, sizeof(*gallery));
-    if (gallery == NULL)
-        error_set(&err, "there isn't enough memory for past gardens");
-    else if (!history_gardens(play->keeping.history, play->keeping.person, gallery, &err))
-        gallery->count = 0; /* what there is may be damaged: the kind words stand in */
-    if (err.text[0] != '\0')
-        say(&err);
-    window->view.gallery = gallery;
-    return gallery;
 }
 
 /* The next thing asked for by key or hand; false: nothing. */
@@ -74,7 +60,7 @@ static bool poll(struct window *window, struct glance *glance, struct request *r
  * read closely, so that a key is asked for. */
 static enum request_type ask(struct window *window, const struct play *play, struct glance *glance)
 {
-    struct gallery *gallery = NULL;
+    struct gallery *gallery = NULL; /* over what is shown */
     struct request request = {REQUEST_NONE, {0}};
     window->view.gardens = play->keeping.history != NULL;
     while (!stop_asked() && (request.type == REQUEST_NONE || request.type == REQUEST_ACTION)) {
@@ -85,10 +71,9 @@ static enum request_type ask(struct window *window, const struct play *play, str
         if (request.type != REQUEST_GARDENS && request.type != REQUEST_BACK)
             continue;
         free(gallery);
-        gallery = NULL;
-        window->view.gallery = NULL;
+        window->view.gallery = gallery = NULL;
         if (request.type == REQUEST_GARDENS)
-            gallery = open_gardens(window, play);
+            window->view.gallery = gallery = play_gardens(play);
         request.type = REQUEST_NONE;
     }
     window->view.gallery = NULL;
@@ -124,6 +109,7 @@ static bool agree(struct window *window, struct play *play)
         say(&err);
     if (!play->consent.agreed)
         offer(window, play, NULL, "No session today", words_declined(), NULL, "close");
+    play->consent_due = !play->consent.agreed;
     return play->consent.agreed;
 }
 
@@ -143,7 +129,7 @@ static void visit_gardens(struct show *show, struct play *play, enum request_typ
     show->window.view.gallery = NULL;
     if (type == REQUEST_GARDENS && show->over) {
         play_history_end(&play->keeping);
-        show->gallery = open_gardens(&show->window, play);
+        show->window.view.gallery = show->gallery = play_gardens(play);
     }
 }
 
@@ -171,6 +157,25 @@ static void take_requests(struct show *show, struct play *play)
         act(show, ACTION_QUIT);
 }
 
+/* For the results: what the next session will be, and a card to take along. */
+static void look_ahead(struct show *show, struct play *play)
+{
+    const bool watched = play->keeping.kept != NULL;
+    play_history_end(&play->keeping);
+    if (!watched || show->sitting.world.reason == DONE_RED_FLAG)
+        return;
+    if (play_next_words(play, show->next, sizeof(show->next)))
+        show->window.view.next_session = show->next;
+    play_cards_take(&play->cards, CARD_AFTER, NULL);
+}
+
+static void show_card(struct show *show, const struct play *play)
+{
+    const struct card *card = play->cards.card;
+    show->window.view.card_title = card != NULL ? card->title : NULL;
+    show->window.view.card_text = card != NULL ? play->cards.text : NULL;
+}
+
 /* The session has ended: the camera goes off, the recording is closed, results stay. */
 static void end_session(struct show *show, struct play *play, enum pull pull)
 {
@@ -191,6 +196,7 @@ static void end_session(struct show *show, struct play *play, enum pull pull)
         improved_words(keeping->history, keeping->person, history_session_id(keeping->kept),
                        &show->sitting.world, show->improved, sizeof(show->improved)))
         show->window.view.improved = show->improved;
+    look_ahead(show, play);
 }
 
 /* What the person before the camera means by what was just seen. */
@@ -242,8 +248,13 @@ static void hold_session(struct show *show, struct play *play)
         take_requests(show, play);
         take_inputs(show, play);
         show->window.view.gardens = show->over && play->keeping.history != NULL;
-        if (!show->over)
+        if (!show->over) {
             look_at_source(show, play);
+            if (play->keeping.kept != NULL)
+                play_cards_follow(&play->cards, &show->sitting.world);
+        }
+        show_card(show, play);
+        show->window.view.at_home = play->home;
         show->window.view.rules = play->rules;
         speaker_follow(&show->speaker, &show->window.view, show->over);
         window_show_session(&show->window, show->sitting.session, &show->sitting.world, play->plan);
@@ -377,6 +388,27 @@ static bool heed_notes(struct show *show, const struct play *play)
     return stays;
 }
 
+/* Heat and looking after oneself. False: rather not today. */
+static bool show_card_before(struct show *show, struct play *play)
+{
+    if (play->keeping.resumed_from != 0 || !play_cards_take(&play->cards, CARD_BEFORE, NULL))
+        return true;
+    const struct card *card = play->cards.card;
+    struct glance glance;
+    play->cards.card = NULL;
+    look_out(show, play, &glance);
+    show->window.view = (struct screen_view){.offer_title = card->title,
+                                             .offer = play->cards.text,
+                                             .offer_help = card->source,
+                                             .offer_enter = "go on",
+                                             .card_title = card->title,
+                                             .card_text = play->cards.text};
+    const bool goes_on = ask(&show->window, play, &glance) == REQUEST_ENTER;
+    show->window.view = (struct screen_view){.offer = GETTING_READY};
+    glance_close(&glance);
+    return goes_on;
+}
+
 /* Opens what was asked for, or offers the demo where that fails. False: *exit_code ends it. */
 static bool begin(struct show *show, struct play *play, int *exit_code)
 {
@@ -384,7 +416,7 @@ static bool begin(struct show *show, struct play *play, int *exit_code)
     *exit_code = EXIT_DONE;
     if (err.text[0] == '\0' && (!agree(&show->window, play) || !take_morning(show, play)))
         return false;
-    if (!heed_notes(show, play))
+    if (!heed_notes(show, play) || (err.text[0] == '\0' && !show_card_before(show, play)))
         return false;
     if (err.text[0] == '\0' && open_sitting(show, play, &err, exit_code))
         return true;
@@ -417,6 +449,64 @@ static void tell_referral(const struct play *play, const struct world *world)
             printf("\n  %s\n  %s\n", play->rules->flag[i].action, play->rules->flag[i].meaning);
 }
 
+static int hold_one(struct show *show, struct play *play)
+{
+    int exit_code;
+    if (play->keys == NULL)
+        speaker_open(&show->speaker, &play->settings.voice);
+    show->speaker.log.out = play->list_cues ? stdout : NULL;
+    if (!begin(show, play, &exit_code))
+        return exit_code;
+    hold_session(show, play);
+    play_history_end(&play->keeping);
+    const struct tell tell = {.plan = play->plan, .out = stdout};
+    tell_results(&tell, &show->sitting.summary);
+    tell_referral(play, &show->sitting.world);
+    if (play->record != NULL && !show->unrecorded)
+        printf("\nRecording: %s\n", play->record);
+    return show->failed || show->unrecorded ? EXIT_DEVICE : EXIT_DONE;
+}
+
+/* All but the window. */
+static void put_away(struct show *show)
+{
+    const struct window window = show->window;
+    free(show->gallery);
+    speaker_close(&show->speaker);
+    sitting_close(&show->sitting);
+    image_free(&show->picture.image);
+    *show = (struct show){.window = window};
+    show->window.view = (struct screen_view){0};
+}
+
+/* Session after session, until home is left. What the last one said is what counts. */
+static int stay_at_home(struct show *show, struct play *play)
+{
+    int exit_code = EXIT_DONE;
+    struct error err = {{0}};
+    while (!stop_asked() && !app_closed(show->window.app) && play_home(&show->window, play)) {
+        exit_code = hold_one(show, play);
+        put_away(show);
+        play->record = NULL; /* one file holds one session */
+        play->keeping.resumed_from = 0;
+        play->cards.card = NULL;
+        if (!play_plan_anew(play, &err))
+            say(&err);
+    }
+    return exit_code;
+}
+
+/* Home is for somebody who has been here, or could be seen now. */
+static bool begins_at_home(const struct play *play)
+{
+    int64_t person = 0;
+    if (!play->home || play->hindrance.text[0] == '\0')
+        return play->home;
+    return play->keeping.history != NULL &&
+           history_person(play->keeping.history, play->keeping.person, &person, NULL) &&
+           person != 0;
+}
+
 int play_in_window(struct play *play, bool *opened, struct error *err)
 {
     struct show show = {0};
@@ -426,24 +516,10 @@ int play_in_window(struct play *play, bool *opened, struct error *err)
     if (!*opened)
         return EXIT_DEVICE;
     show.window.keys = play->keys;
-    if (!unseen)
-        speaker_open(&show.speaker, &play->settings.voice);
-    show.speaker.log.out = play->list_cues ? stdout : NULL;
-    int exit_code;
-    if (begin(&show, play, &exit_code)) {
-        hold_session(&show, play);
-        play_history_end(&play->keeping);
-        const struct tell tell = {.plan = play->plan, .out = stdout};
-        tell_results(&tell, &show.sitting.summary);
-        tell_referral(play, &show.sitting.world);
-        if (play->record != NULL && !show.unrecorded)
-            printf("\nRecording: %s\n", play->record);
-        exit_code = show.failed || show.unrecorded ? EXIT_DEVICE : EXIT_DONE;
-    }
-    speaker_close(&show.speaker);
+    play_cards_open(&play->cards, play->keeping.history, play->keeping.person);
+    play->home = begins_at_home(play);
+    const int exit_code = play->home ? stay_at_home(&show, play) : hold_one(&show, play);
+    put_away(&show);
     window_close(&show.window);
-    free(show.gallery);
-    sitting_close(&show.sitting);
-    image_free(&show.picture.image);
     return exit_code;
 }

@@ -8,9 +8,16 @@ const struct screen *screen_get(enum screen_id id)
         [SCREEN_PAUSED] = &screen_paused,       [SCREEN_RESULTS] = &screen_results,
         [SCREEN_SCREENING] = &screen_screening, [SCREEN_CONSENT] = &screen_consent,
         [SCREEN_REFER] = &screen_refer,         [SCREEN_GARDENS] = &screen_gardens,
+        [SCREEN_HOME] = &screen_home,           [SCREEN_PROGRESS] = &screen_progress,
+        [SCREEN_CARDS] = &screen_cards,         [SCREEN_SETTINGS] = &screen_settings,
         [SCREEN_SETUP] = &screen_setup,         [SCREEN_DEMO] = &screen_demo,
     };
     return table[id];
+}
+
+bool screen_is_list(enum screen_id id)
+{
+    return id == SCREEN_HOME || id == SCREEN_SETTINGS;
 }
 
 enum screen_id screen_choose(const struct screen_view *view)
@@ -18,6 +25,18 @@ enum screen_id screen_choose(const struct screen_view *view)
     const struct world *world = view->world;
     if (view->gallery) {
         return SCREEN_GARDENS;
+    }
+    if (view->progress) {
+        return SCREEN_PROGRESS;
+    }
+    if (view->cards) {
+        return SCREEN_CARDS;
+    }
+    if (view->settings) {
+        return SCREEN_SETTINGS;
+    }
+    if (view->home) {
+        return SCREEN_HOME;
     }
     if (view->consent && view->rules) {
         return SCREEN_CONSENT;

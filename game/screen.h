@@ -38,7 +38,14 @@ struct screen_view {
     const char *improved;             /* for the results: what went better than before, or NULL */
     const struct gesture_show *hands; /* what gestures are doing; NULL: nobody looks for any */
     const struct setup_show *setup;   /* not NULL: paused to step into the frame */
-    const char *referral; /* not NULL, before a session: the question that was answered yes */
+    const char *referral;    /* not NULL, before a session: the question that was answered yes */
+    const struct home *home; /* not NULL: where everything begins */
+    const struct progress_page *progress; /* not NULL: the weeks behind are looked at */
+    const struct cards_page *cards;       /* not NULL: all cards, to be read */
+    const struct settings_page *settings; /* not NULL: settings are looked at and changed */
+    bool at_home;                         /* the results lead back to the home screen */
+    const char *next_session;             /* for the results: what comes next, and why; or NULL */
+    const char *card_title, *card_text;   /* a card for this rest or these results; or NULL */
 };
 
 #define SCREEN_CONFIDENCE 0.5f
@@ -56,6 +63,10 @@ enum screen_id {
     SCREEN_GARDENS,
     SCREEN_SETUP,
     SCREEN_DEMO,
+    SCREEN_HOME,
+    SCREEN_PROGRESS,
+    SCREEN_CARDS,
+    SCREEN_SETTINGS,
     SCREEN_COUNT
 };
 
@@ -71,7 +82,10 @@ enum screen_key {
     KEY_QUIT,
     KEY_DIGIT_0, /* ... KEY_DIGIT_0 + 9 */
     KEY_DIGIT_9 = KEY_DIGIT_0 + 9,
-    KEY_GARDENS
+    KEY_GARDENS,
+    KEY_UP, /* only for lists (screen_is_list): elsewhere they are KEY_RIGHT and KEY_LEFT */
+    KEY_DOWN,
+    KEY_REPORT
 };
 
 struct input_source;
@@ -93,12 +107,19 @@ enum request_type {
     REQUEST_AGREE,   /* the text on intended use was agreed to */
     REQUEST_DECLINE, /* it was not */
     REQUEST_GARDENS, /* visit the gardens of past days */
-    REQUEST_BACK     /* and leave them again */
+    REQUEST_BACK,    /* and leave them again; from the results: home */
+    REQUEST_RESUME,  /* go on with the session that broke off */
+    REQUEST_PROGRESS,
+    REQUEST_CARDS,
+    REQUEST_SETTINGS,
+    REQUEST_REPORT, /* write the page for the therapist */
+    REQUEST_MORE,   /* of the setting in row action.value: its next value */
+    REQUEST_LESS    /* its previous one */
 };
 
 struct request {
     enum request_type type;
-    struct action action; /* only for REQUEST_ACTION */
+    struct action action; /* only for REQUEST_ACTION, and a setting's row in its value */
 };
 
 /* What a screen keeps between frames; owned by the app. Zero is a valid start. */
@@ -114,6 +135,7 @@ struct screen_state {
     int page;         /* of the results or the text on intended use, from 0; before an exercise:
                          turned by so many */
     bool opened;      /* of the gardens: one is over the whole window */
+    int choice;       /* of a list, from 0 */
     float ring;       /* eased ring position, 0..1 */
     /* The instructor's place on the way, now and when the coach's phase began. */
     float lead, lead_from;
@@ -130,13 +152,14 @@ struct screen {
                           enum screen_key key);
 };
 
-/* Which screen a view calls for: gardens, consent, referral, offer, results, screening, pain,
- * set-up, paused, rest, demonstration, exercise, in this order. */
+/* Which screen a view calls for: gardens, progress, cards, settings, home, consent, referral,
+ * offer, results, screening, pain, set-up, paused, rest, demonstration, exercise, in this order. */
 enum screen_id screen_choose(const struct screen_view *view);
 const struct screen *screen_get(enum screen_id id); /* static */
+bool screen_is_list(enum screen_id id);             /* one below the other */
 
 extern const struct screen screen_offer, screen_exercise, screen_rest, screen_pain, screen_paused,
     screen_results, screen_screening, screen_consent, screen_refer, screen_gardens, screen_setup,
-    screen_demo;
+    screen_demo, screen_home, screen_progress, screen_cards, screen_settings;
 
 #endif

@@ -440,7 +440,7 @@ void parts_ring_words(struct draw *draw, const struct layout *layout, const char
     style.bold = false;
     style.color = draw->palette->soft;
     draw_text(draw, label,
-              (struct rect){ring.x + 0.14f * ring.w, ring.y + 0.62f * ring.h, 0.72f * ring.w,
+              (struct rect){ring.x + 0.1f * ring.w, ring.y + 0.62f * ring.h, 0.8f * ring.w,
                             0.2f * ring.h},
               style);
 }

@@ -84,7 +84,7 @@ static void draw_state(struct draw *draw, const struct layout *layout,
     }
     const struct rect ring = layout->ring;
     draw_text(draw, "Paused",
-              (struct rect){ring.x + 0.12f * ring.w, ring.y, 0.76f * ring.w, ring.h}, style);
+              (struct rect){ring.x + 0.08f * ring.w, ring.y, 0.84f * ring.w, ring.h}, style);
 }
 
 static void paused_draw(struct draw *draw, const struct screen_view *view,

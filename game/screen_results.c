@@ -7,9 +7,9 @@
 
 #define ROWS 4 /* on one page */
 
-static int page_count(const struct world *world)
+static int page_count(const struct screen_view *view)
 {
-    return 1 + (world->result_count + ROWS - 1) / ROWS;
+    return 1 + (view->world->result_count + ROWS - 1) / ROWS + results_have_next(view);
 }
 
 static struct rect card_of(const struct layout *layout)
@@ -160,9 +160,11 @@ static void results_draw(struct draw *draw, const struct screen_view *view,
     struct hint hints[3];
     int count = 0;
     struct layout layout = layout_make(draw->width, draw->height);
-    int pages = page_count(view->world), page = clamp_int(state->page, 0, pages - 1);
+    int pages = page_count(view), page = clamp_int(state->page, 0, pages - 1);
     if (page == 0) {
         results_draw_day(draw, &layout, view, state);
+    } else if (page == pages - 1 && results_have_next(view)) {
+        results_draw_next(draw, &layout, view, state);
     } else {
         draw_rows_page(draw, &layout, view, state, page - 1);
     }
@@ -172,14 +174,14 @@ static void results_draw(struct draw *draw, const struct screen_view *view,
     if (view->gardens) {
         hints[count++] = (struct hint){"G", "gardens"};
     }
-    hints[count++] = (struct hint){"Enter", "close"};
+    hints[count++] = (struct hint){"Enter", view->at_home ? "home" : "close"};
     parts_hints(draw, &layout, hints, count);
 }
 
 static struct request results_key(const struct screen_view *view, struct screen_state *state,
                                   enum screen_key key)
 {
-    int last = page_count(view->world) - 1;
+    int last = page_count(view) - 1;
     switch (key) {
     case KEY_LEFT:
         state->page = clamp_int(state->page - 1, 0, last);

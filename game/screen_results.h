@@ -12,4 +12,9 @@ void results_total_words(const struct world *world, char *text, size_t size);
 void results_draw_day(struct draw *draw, const struct layout *layout,
                       const struct screen_view *view, const struct screen_state *state);
 
+/* The last page: the next session, and a card; only where either is known. */
+bool results_have_next(const struct screen_view *view);
+void results_draw_next(struct draw *draw, const struct layout *layout,
+                       const struct screen_view *view, const struct screen_state *state);
+
 #endif

@@ -81,7 +81,7 @@ static inline void person_notice(struct person *person, const struct screen_view
     }
     if (id == SCREEN_PAIN)
         person->asked[kind]++;
-    if (id == SCREEN_OFFER && view->offer)
+    if (id == SCREEN_OFFER && view->offer && !view->card_text)
         snprintf(person->told + strlen(person->told), sizeof person->told - strlen(person->told),
                  "%s\n", view->offer);
     if (view->referral)

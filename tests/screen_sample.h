@@ -4,6 +4,7 @@
 #define UNGUARD_TESTS_SCREEN_SAMPLE_H
 
 #include "app.h"
+#include "home_sample.h"
 #include "movement/body.h"
 #include "plan/profile.h"
 #include "plan/safety_rules.h"
@@ -61,28 +62,87 @@ enum screen_sample_state {
     SAMPLE_HANDS_BACK, /* in the picture again */
     SAMPLE_HANDS_PAIN,
     SAMPLE_HANDS_SCREENING,
+    SAMPLE_REST_CARD,
+    SAMPLE_REST_LYING, /* another exercise comes next, on the back */
+    SAMPLE_RESULTS_NEXT,
+    SAMPLE_HOME,
+    SAMPLE_HOME_FIRST,
+    SAMPLE_HOME_BACK, /* after a while away, with a session to go on with */
+    SAMPLE_PROGRESS,
+    SAMPLE_PROGRESS_PAIN,
+    SAMPLE_PROGRESS_FORM,
+    SAMPLE_PROGRESS_RANGE,
+    SAMPLE_PROGRESS_PLAN,
+    SAMPLE_PROGRESS_REPORT, /* which was written */
+    SAMPLE_PROGRESS_NONE,
+    SAMPLE_CARDS,
+    SAMPLE_SETTINGS,
     SAMPLE_STATE_COUNT
 };
 
 static inline const char *screen_sample_name(enum screen_sample_state state)
 {
-    static const char *const names[SAMPLE_STATE_COUNT] = {
-        "offer",          "position",       "ready",
-        "move",           "near",           "over",
-        "stop",           "hold",           "feedback",
-        "fault",          "unseen",         "figure",
-        "rest",           "rest_side",      "pain",
-        "pain_chosen",    "paused",         "results",
-        "results_pain",   "consent_use",    "consent_not_for",
-        "consent",        "refer",          "referred",
-        "declined",       "note",           "screening",
-        "place",          "next_day",       "between",
-        "effort",         "guarding",       "caption",
-        "caption_asked",  "results_rows",   "gardens",
-        "gardens_one",    "gardens_none",   "setup",
-        "setup_seen",     "setup_counting", "hands_up",
-        "hands_menu",     "hands_back",     "hands_pain",
-        "hands_screening"};
+    static const char *const names[SAMPLE_STATE_COUNT] = {"offer",
+                                                          "position",
+                                                          "ready",
+                                                          "move",
+                                                          "near",
+                                                          "over",
+                                                          "stop",
+                                                          "hold",
+                                                          "feedback",
+                                                          "fault",
+                                                          "unseen",
+                                                          "figure",
+                                                          "rest",
+                                                          "rest_side",
+                                                          "pain",
+                                                          "pain_chosen",
+                                                          "paused",
+                                                          "results",
+                                                          "results_pain",
+                                                          "consent_use",
+                                                          "consent_not_for",
+                                                          "consent",
+                                                          "refer",
+                                                          "referred",
+                                                          "declined",
+                                                          "note",
+                                                          "screening",
+                                                          "place",
+                                                          "next_day",
+                                                          "between",
+                                                          "effort",
+                                                          "guarding",
+                                                          "caption",
+                                                          "caption_asked",
+                                                          "results_rows",
+                                                          "gardens",
+                                                          "gardens_one",
+                                                          "gardens_none",
+                                                          "setup",
+                                                          "setup_seen",
+                                                          "setup_counting",
+                                                          "hands_up",
+                                                          "hands_menu",
+                                                          "hands_back",
+                                                          "hands_pain",
+                                                          "hands_screening",
+                                                          "rest_card",
+                                                          "rest_lying",
+                                                          "results_next",
+                                                          "home",
+                                                          "home_first",
+                                                          "home_back",
+                                                          "progress",
+                                                          "progress_pain",
+                                                          "progress_form",
+                                                          "progress_range",
+                                                          "progress_plan",
+                                                          "progress_report",
+                                                          "progress_none",
+                                                          "cards",
+                                                          "settings"};
     return names[state];
 }
 
@@ -100,6 +160,7 @@ struct screen_sample {
     int steps;               /* by hand before all of it: right, or left below 0 */
     struct gesture_show hands;
     struct setup_show setup;
+    struct home_sample home;
 };
 
 static inline void screen_sample_exercise(struct exercise *exercise, const char *id,
@@ -128,6 +189,21 @@ static inline void screen_sample_exercise(struct exercise *exercise, const char 
     text_copy(exercise->limit[1].cue, CUE_SIZE, "Slow down and breathe out");
 }
 
+/* The postures of the shipped exercise of that id, for its figures. */
+static inline void screen_sample_postures(struct exercise *exercise)
+{
+    char path[512];
+    struct exercise *shipped = calloc(1, sizeof *shipped);
+    snprintf(path, sizeof path, UNGUARD_SOURCE_DIR "/config/exercises/%s.cfg", exercise->id);
+    if (!shipped || !exercise_load(path, shipped, NULL)) {
+        abort();
+    }
+    memcpy(exercise->keyframe, shipped->keyframe, sizeof exercise->keyframe);
+    exercise->posture = shipped->posture;
+    exercise->view = shipped->view;
+    free(shipped);
+}
+
 static inline struct plan *screen_sample_plan(void)
 {
     struct plan *plan = calloc(1, sizeof *plan);
@@ -142,6 +218,9 @@ static inline struct plan *screen_sample_plan(void)
     plan->step[1].sides = SIDES_EACH;
     screen_sample_exercise(&plan->step[2], "bridge", "Bridge", 3);
     screen_sample_exercise(&plan->step[3], "single_knee_to_chest", "Single knee to chest", 10);
+    for (int i = 0; i < plan->step_count; i++) {
+        screen_sample_postures(&plan->step[i]);
+    }
     return plan;
 }
 
@@ -554,6 +633,51 @@ static inline void screen_sample_hands(struct screen_sample *sample, enum screen
     }
 }
 
+static inline void screen_sample_finish_next(struct screen_sample *sample)
+{
+    const struct card *card = home_sample_longest(&sample->home);
+    screen_sample_finish(sample, DONE_COMPLETED);
+    sample->rights = 3; /* the last page */
+    sample->view.next_session =
+        "Gentle start on Wednesday, 4 Mar. Standing leg lift to the side, holding a chair (left): "
+        "7 "
+        "repetitions instead of 6. Three comfortable, steady sessions in a row.";
+    sample->view.card_title = card->title;
+    sample->view.card_text = card->text;
+}
+
+/* Home, and what is reached from it. */
+static inline void screen_sample_home(struct screen_sample *sample, enum screen_sample_state state)
+{
+    struct screen_view *view = &sample->view;
+    view->world = NULL;
+    view->gardens = true;
+    if (state >= SAMPLE_PROGRESS && state <= SAMPLE_PROGRESS_NONE) {
+        home_sample_progress(&sample->home, state == SAMPLE_PROGRESS_NONE ? 0 : 12);
+        sample->rights = state == SAMPLE_PROGRESS_NONE ? 0 : state - SAMPLE_PROGRESS;
+        if (state == SAMPLE_PROGRESS_REPORT) {
+            error_set(&sample->home.progress->report,
+                      "The report is in /home/somebody.with.a.long.name/Documents/"
+                      "unguard-report-2026-03-02-12.html. Only you can read it.");
+        }
+        view->progress = sample->home.progress;
+    } else if (state == SAMPLE_CARDS) {
+        view->cards = &sample->home.cards_page;
+    } else if (state == SAMPLE_SETTINGS) {
+        home_sample_settings(&sample->home);
+        view->settings = sample->home.settings;
+    } else {
+        home_sample_change(sample->plan);
+        home_sample_home(&sample->home, sample->plan,
+                         state == SAMPLE_HOME         ? 12
+                         : state == SAMPLE_HOME_FIRST ? -1
+                                                      : 0,
+                         state == SAMPLE_HOME_BACK);
+        view->home = &sample->home.home;
+        sample->plan->change_count = 0;
+    }
+}
+
 /* sample starts zero-initialised or as the last call left it. */
 static inline void screen_sample_make(struct screen_sample *sample, enum screen_sample_state state)
 {
@@ -566,6 +690,7 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         sample->pose = screen_sample_pose(40, 15000000, 16.0f / 9);
         screen_sample_person(&sample->picture, &sample->pose);
         screen_sample_rules(sample);
+        home_sample_cards(&sample->home, sample->plan);
     }
     world_init(sample->world, sample->plan);
     sample->pain_choice = -1;
@@ -629,13 +754,31 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
         sample->rights = state == SAMPLE_GARDENS_NONE ? 0 : 1;
         sample->enters = state == SAMPLE_GARDENS_ONE;
         break;
+    case SAMPLE_REST_LYING:
+        screen_sample_set(sample->world, 2, 2, SIDE_NONE, 0);
+        screen_sample_rep(sample->world, 10, 88, 40);
+        screen_sample_send(sample->world, EVENT_SET_DONE, 41);
+        screen_sample_send(sample->world, EVENT_REST_STARTED, 41);
+        sample->view.display.stage = STAGE_REST;
+        sample->view.display.rest_left_s = 12;
+        break;
+    case SAMPLE_REST_CARD:
+        screen_sample_play(sample, SAMPLE_REST);
+        sample->view.card_title = home_sample_longest(&sample->home)->title;
+        sample->view.card_text = home_sample_longest(&sample->home)->text;
+        break;
+    case SAMPLE_RESULTS_NEXT:
+        screen_sample_finish_next(sample);
+        break;
     case SAMPLE_FIGURE:
         sample->view.picture = NULL;
         sample->view.mirrored = false;
         screen_sample_play(sample, SAMPLE_MOVE);
         break;
     default:
-        if (state >= SAMPLE_SETUP)
+        if (state >= SAMPLE_HOME)
+            screen_sample_home(sample, state);
+        else if (state >= SAMPLE_SETUP)
             screen_sample_hands(sample, state);
         else if (state >= SAMPLE_CONSENT_USE && state <= SAMPLE_GUARDING)
             screen_sample_question(sample, state);
@@ -649,7 +792,9 @@ static inline void screen_sample_make(struct screen_sample *sample, enum screen_
 /* Brings app to the state's screen, with its keys pressed. */
 static inline void screen_sample_show(struct app *app, struct screen_sample *sample)
 {
+    static const struct screen_view elsewhere; /* so that the screen is come to anew */
     struct request request;
+    app_key(app, &elsewhere, KEY_NONE, &request);
     for (int i = 0; i < abs(sample->steps); i++) {
         app_gesture(app, &sample->view, sample->steps > 0 ? KEY_RIGHT : KEY_LEFT, &request);
     }
@@ -671,6 +816,7 @@ static inline void screen_sample_free(struct screen_sample *sample)
     free(sample->plan);
     free(sample->world);
     free(sample->gallery);
+    home_sample_free(&sample->home);
     image_free(&sample->picture);
     memset(sample, 0, sizeof *sample);
 }

@@ -510,6 +510,78 @@ Test(screen, guarding_asks_how_much_first)
     app_close(app);
 }
 
+/* Up and down walk a list, whatever they mean elsewhere, and stay at its ends. */
+Test(screen, keys_of_home_and_its_pages)
+{
+    struct app *app = open_offscreen(1024, 600, false);
+    struct screen_sample sample = {0};
+    static const enum request_type order[] = {REQUEST_ENTER, REQUEST_PROGRESS, REQUEST_GARDENS,
+                                              REQUEST_CARDS, REQUEST_SETTINGS, REQUEST_CLOSE};
+    screen_sample_make(&sample, SAMPLE_HOME);
+    press(app, &sample, KEY_UP);
+    for (size_t i = 0; i < ARRAY_LENGTH(order); i++) {
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, order[i], "%zu", i);
+        press(app, &sample, i % 2 ? KEY_RIGHT : KEY_DOWN);
+    }
+    cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_CLOSE);
+    cr_expect_eq(press(app, &sample, KEY_GARDENS).type, REQUEST_GARDENS);
+    screen_sample_make(&sample, SAMPLE_SETTINGS);
+    press(app, &sample, KEY_DOWN);
+    struct request request = press(app, &sample, KEY_RIGHT);
+    cr_expect_eq(request.type, REQUEST_MORE);
+    cr_expect_eq(request.action.value, 1);
+    cr_expect_eq(press(app, &sample, KEY_LEFT).type, REQUEST_LESS);
+    cr_expect_eq(press(app, &sample, KEY_QUIT).type, REQUEST_BACK);
+    screen_sample_make(&sample, SAMPLE_PROGRESS);
+    cr_expect_eq(press(app, &sample, KEY_REPORT).type, REQUEST_REPORT);
+    for (int i = 1; i < LEAF_COUNT; i++)
+        cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_NONE, "%d", i);
+    cr_expect_eq(press(app, &sample, KEY_ENTER).type, REQUEST_BACK, "through all of it");
+    screen_sample_make(&sample, SAMPLE_PROGRESS_NONE);
+    cr_expect_eq(press(app, &sample, KEY_REPORT).type, REQUEST_NONE, "there is nothing to report");
+    screen_sample_make(&sample, SAMPLE_MOVE); /* elsewhere up is right, and right skips */
+    cr_expect_eq(press(app, &sample, KEY_UP).action.type, ACTION_SKIP);
+    cr_expect_eq(press(app, &sample, KEY_REPORT).type, REQUEST_NONE);
+    screen_sample_free(&sample);
+    app_close(app);
+}
+
+/* Every shipped card fits: in a rest, beside the results, on its own page. */
+Test(screen, every_card_fits)
+{
+    static const int narrow[][2] = {{1024, 600}, {1280, 720}};
+    for (size_t size = 0; size < ARRAY_LENGTH(narrow); size++) {
+        struct app *app = open_offscreen(narrow[size][0], narrow[size][1], false);
+        struct screen_sample sample = {0};
+        screen_sample_make(&sample, SAMPLE_CARDS);
+        const struct cards *cards = sample.home.cards;
+        cr_expect_eq(cards_page_count(&sample.home.cards_page), cards->count - 2,
+                     "two speak of muscles, which the sample's exercises don't name");
+        for (int i = 0; i < cards->count; i++) {
+            char text[CARD_TEXT_SIZE + 4 * CUE_SIZE];
+            struct exercise exercise;
+            cr_assert(exercise_load(UNGUARD_SOURCE_DIR "/config/exercises/bird_dog.cfg", &exercise,
+                                    NULL));
+            cards_text(&cards->card[i], &exercise, text, sizeof text);
+            for (int rest = 0; rest < 2; rest++) {
+                screen_sample_make(&sample, rest ? SAMPLE_REST_CARD : SAMPLE_RESULTS_NEXT);
+                sample.view.card_title = cards->card[i].title;
+                sample.view.card_text = text;
+                screen_sample_show(app, &sample);
+                cr_expect_eq(app_cut_texts(app), 0, "%s at %d", cards->card[i].id, narrow[size][0]);
+            }
+        }
+        screen_sample_make(&sample, SAMPLE_CARDS);
+        for (int i = 0; i < cards->count; i++) {
+            app_present(app, &sample.view);
+            cr_expect_eq(app_cut_texts(app), 0, "page %d", i);
+            press(app, &sample, KEY_RIGHT);
+        }
+        screen_sample_free(&sample);
+        app_close(app);
+    }
+}
+
 Test(screen, no_frame_no_picture)
 {
     struct app *app = open_offscreen(1024, 600, false);

@@ -121,15 +121,18 @@ static int age_of(const struct card *card, const struct card_shown *shown, int c
 int cards_choose(const struct cards *cards, enum card_when when, const struct exercise *exercise,
                  const struct card_shown *shown, int shown_count, int today)
 {
-    int chosen = -1, oldest = cards->days - 1;
+    int chosen = -1, oldest = -1;
+    bool chosen_own = true; /* for this moment alone */
     for (int i = 0; i < cards->count; i++) {
         if (!suits(&cards->card[i], when, exercise))
             continue;
-        int age = age_of(&cards->card[i], shown, shown_count, today);
-        if (age > oldest) {
-            oldest = age;
-            chosen = i;
-        }
+        const int age = age_of(&cards->card[i], shown, shown_count, today);
+        const bool own = cards->card[i].when == 1u << when;
+        if (age < cards->days || age < oldest || (age == oldest && (!own || chosen_own)))
+            continue;
+        oldest = age;
+        chosen = i;
+        chosen_own = own;
     }
     return chosen;
 }

@@ -46,8 +46,9 @@ struct card_shown {
 };
 
 /* Which card comes now: of those that suit the moment and the exercise (NULL: none at hand) and
- * were not shown within cards->days, the one that was seen longest ago; never seen comes first, and
- * among equals the file's order decides. -1: none, and nothing is shown. A card that speaks of an
+ * were not shown within cards->days, the one that was seen longest ago; never seen comes first.
+ * Among equals one for this moment alone (heat before, cold after) comes first, then the file's
+ * order decides. -1: none, and nothing is shown. A card that speaks of an
  * exercise or its muscles needs one that names them. */
 int cards_choose(const struct cards *cards, enum card_when when, const struct exercise *exercise,
                  const struct card_shown *shown, int shown_count, int today);
