@@ -54,7 +54,8 @@ void caption_piece(const char *text, float share, int letters, char piece[CUE_TE
 
 static bool has_picture(enum screen_id screen)
 {
-    return screen == SCREEN_EXERCISE || screen == SCREEN_REST || screen == SCREEN_PAUSED;
+    return screen == SCREEN_EXERCISE || screen == SCREEN_DEMO || screen == SCREEN_REST ||
+           screen == SCREEN_PAUSED;
 }
 
 /* But for the end, which a message has not. */
@@ -69,7 +70,7 @@ static bool same_words(const char *a, const char *b)
 static bool is_shown_already(struct draw *draw, const struct screen_view *view,
                              enum screen_id screen)
 {
-    if (screen != SCREEN_EXERCISE)
+    if (screen != SCREEN_EXERCISE && screen != SCREEN_DEMO)
         return false;
     const struct message message = session_message(view, draw->palette);
     return message.text && same_words(view->caption, message.text);

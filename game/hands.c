@@ -38,10 +38,17 @@ static bool has_choice(enum screen_id id)
     return id == SCREEN_PAUSED || id == SCREEN_PAIN || id == SCREEN_SCREENING;
 }
 
+/* A set is on: somebody has to be there. */
+static bool is_under_way(enum screen_id id)
+{
+    return id == SCREEN_EXERCISE || id == SCREEN_DEMO;
+}
+
 static enum screen_key key_of_both(enum screen_id id)
 {
     switch (id) {
     case SCREEN_EXERCISE:
+    case SCREEN_DEMO:
     case SCREEN_REST:
     case SCREEN_PAUSED:
         return KEY_SPACE;
@@ -90,7 +97,7 @@ static enum screen_key follow_leaving(struct hands *hands, const struct gesture_
     hands->excused = hands->excused && gone;
     if (!hands->left) {
         hands->go_us = 0;
-        if (!gone || hands->excused || id != SCREEN_EXERCISE)
+        if (!gone || hands->excused || !is_under_way(id))
             return KEY_NONE;
         hands->left = true;
         return KEY_SPACE;
@@ -188,6 +195,7 @@ int hands_lines(const struct screen_view *view, enum screen_id id,
         int count;
     } rows[] = {
         {SCREEN_EXERCISE, while_moving, ARRAY_LENGTH(while_moving)},
+        {SCREEN_DEMO, while_moving, ARRAY_LENGTH(while_moving)},
         {SCREEN_REST, resting, ARRAY_LENGTH(resting)},
         {SCREEN_PAUSED, paused, ARRAY_LENGTH(paused)},
         {SCREEN_SCREENING, yes_or_no, ARRAY_LENGTH(yes_or_no)},

@@ -1,6 +1,7 @@
 /* Before an exercise: the instructor shows it, and three pages tell how to place camera and mat,
  * what works, and what to mind. Whoever is in position goes on: the coach doesn't wait for it. */
 #include "instructor_words.h"
+#include "screen_hands.h"
 #include "screen_instructor.h"
 #include "screen_session.h"
 
@@ -96,7 +97,7 @@ static void demo_draw(struct draw *draw, const struct screen_view *view, struct 
     parts_message(draw, &layout, &message);
     parts_heading(draw, &layout, exercise->name, world->side, set);
     draw_page(draw, &layout, card, &page[at], at, count);
-    parts_hints(draw, &layout, hints, (int)ARRAY_LENGTH(hints));
+    hands_draw_hints(draw, &layout, view, state, hints, (int)ARRAY_LENGTH(hints));
 }
 
 /* Enter turns the page; everything else is as during the exercise. */

@@ -91,7 +91,8 @@ void hands_draw_hints(struct draw *draw, const struct layout *layout,
                       const struct hint *hints, int count)
 {
     struct hands_line line[MOST_LINES];
-    const bool moves = state->id == SCREEN_EXERCISE || state->id == SCREEN_REST;
+    const bool moves =
+        state->id == SCREEN_EXERCISE || state->id == SCREEN_DEMO || state->id == SCREEN_REST;
     const bool by_hand = view->hands != NULL && view->hands->somebody && !state->keyed;
     int lines = by_hand ? hands_lines(view, state->id, line) : 0;
     if (lines > 0 && moves)
