@@ -143,12 +143,12 @@ char *cards_text(const struct card *card, const struct exercise *exercise, char 
     size_t used = 0;
     for (const char *at = card->text; *at && used + 1 < sizeof whole;) {
         size_t length = placeholder(at);
-        const char *filled =
-            strncmp(at, EXERCISE, sizeof EXERCISE - 1) == 0 ? exercise->name : exercise->muscles;
         if (length == 0 || !exercise) {
             whole[used++] = *at++;
             continue;
         }
+        bool name = strncmp(at, EXERCISE, sizeof EXERCISE - 1) == 0;
+        const char *filled = name ? exercise->name : exercise->muscles;
         text_copy(whole + used, sizeof whole - used, filled);
         used += strlen(whole + used);
         at += length;
