@@ -7,9 +7,9 @@
 #include "coach/coach_watch.h"
 #include "movement/posture.h"
 
-#define REP_MOST_TIMES  2.0f  /* a repetition may take so many times what was asked for, */
-#define REP_MOST_MORE_S 15.0f /* and this much longer */
-#define WELCOME_US      8000000
+#define REP_MOST_TIMES  2.0f    /* a repetition may take so many times what was asked for, */
+#define REP_MOST_MORE_S 15.0f   /* and this much longer */
+#define WELCOME_US      8000000 /* the session's own first words are over by then */
 
 static void emit_step(struct coach *coach, struct outlet *outlet, enum event_type type)
 {

@@ -1,9 +1,9 @@
 #include "coach/score.h"
 
-#include <string.h>
-
 #include "coach/guard.h"
 #include "movement/reach.h"
+
+#include <string.h>
 
 #define RANGE_SPAN     2.0f  /* tolerances short of the band at which all range points are lost */
 #define CONSTANCY_SPAN 0.25f /* of the mean, beyond the slack: all constancy points are lost */

@@ -192,7 +192,7 @@ static double guess_s(const struct course *course, const struct way *way)
 /* Fits a reach over that way, to the samples thinned. Who wavers before a quick movement is guessed
  * to be slow, and from there the fit may find a slow one only: shorter guesses are tried too. Who
  * stops on the way makes two reaches of it, and one of them may fit alone: that is none. Returns
- * its length; 0 where none fits. */
+ * its length; 0 where none fits, below 0 where noise hides the way. */
 static double fit_way(const struct course *course, const struct way *way, int32_t first,
                       int32_t last, double guess)
 {
@@ -200,27 +200,26 @@ static double fit_way(const struct course *course, const struct way *way, int32_
     int64_t t_us[FIT_MOST];
     float value[FIT_MOST];
     int32_t count = thin(course, first, last, t_us, value);
-    double height = (double)(way->top - way->base);
-    double least = (double)(way->top - resting_level(course, way->half, way->back ? 1 : -1,
-                                                     way->base, way->top - way->base));
+    float height = way->top - way->base;
+    float rest = resting_level(course, way->half, way->back ? 1 : -1, way->base, height);
+    double least = (double)(way->top - rest), asked = (double)(way->back ? -height : height);
     double middle = (double)course->t_us[way->half] * 1e-6;
     /* The trace ends when the movement counts as over: it may still be under way. */
-    bool cut =
-        way->back && course->calm[course->count - 1] > way->base + LOW * (way->top - way->base);
+    bool cut = way->back && course->calm[course->count - 1] > way->base + LOW * height;
     struct reach best = {0};
     for (size_t i = 0; i < ARRAY_LENGTH(shares); i++) {
         double length = shares[i] * guess;
         struct reach reach = {.start_s = middle - 0.5 * length,
                               .length_s = length,
                               .from = (double)(way->back ? way->top : way->base),
-                              .way = way->back ? -height : height};
+                              .way = asked};
         if (reach_fit(t_us, value, count, cut, &reach) &&
             (way->back ? -reach.way : reach.way) >= WHOLE * least &&
             (best.length_s <= 0.0 || reach.left < best.left))
             best = reach;
     }
     double noise = count > 0 ? exact_sqrt(best.left / count) : 0.0;
-    return height < CLEAR * noise ? -1.0 : best.length_s;
+    return (double)height < CLEAR * noise ? -1.0 : best.length_s;
 }
 
 /* The same over the samples about its middle that belong to a guess of its length; none of them

@@ -1,5 +1,6 @@
 #include "plan/cards.h"
 
+#include "plan/blanks.h"
 #include "plan/cfg.h"
 #include "plan/exercise_check.h"
 #include "plan/limits.h"
@@ -13,7 +14,8 @@ static const char *const when_names[] = {"before", "rest", "after", NULL};
 static const char *const kind_names[] = {"strength", "stretch", NULL};
 
 /* What a text may have filled in. */
-static const char EXERCISE[] = "{exercise}", MUSCLES[] = "{muscles}";
+#define EXERCISE "{exercise}"
+#define MUSCLES  "{muscles}"
 
 /* clang-format off: one key a line reads as the table it is */
 #define AT(field) offsetof(struct card, field)
@@ -45,16 +47,6 @@ static const struct cfg_key keys[] = {
 #undef AT
 /* clang-format on */
 
-/* Length of the placeholder that text begins with; 0: it begins with none. */
-static size_t placeholder(const char *text)
-{
-    if (strncmp(text, EXERCISE, sizeof EXERCISE - 1) == 0)
-        return sizeof EXERCISE - 1;
-    if (strncmp(text, MUSCLES, sizeof MUSCLES - 1) == 0)
-        return sizeof MUSCLES - 1;
-    return 0;
-}
-
 static bool speaks_of_exercise(const struct card *card)
 {
     return strstr(card->text, EXERCISE) || strstr(card->text, MUSCLES);
@@ -74,8 +66,11 @@ static void check_card(const struct cards *cards, int i, struct cfg_check *check
     exercise_check_calm(card->title, path, check);
     snprintf(path, sizeof path, "cards.[%d].text", i);
     exercise_check_calm(card->text, path, check);
-    for (const char *at = strchr(card->text, '{'); at; at = strchr(at + 1, '{'))
-        if (placeholder(at) == 0)
+    static const struct blank known[] = {{EXERCISE, NULL}, {MUSCLES, NULL}};
+    const int count = (int)ARRAY_LENGTH(known);
+    const char *at = blanks_unknown(card->text, known, count);
+    for (; at; at = blanks_unknown(at + 1, known, count))
+        if (*at == '{')
             cfg_complain(check, path, "only {exercise} and {muscles} can be filled in");
     if (speaks_of_exercise(card) && card->when != 1u << CARD_REST)
         cfg_complain(
@@ -108,7 +103,7 @@ static bool suits(const struct card *card, enum card_when when, const struct exe
     return !strstr(card->text, EXERCISE) || exercise;
 }
 
-/* Days since it was shown; INT_MAX: never. */
+/* Days since it was shown; INT32_MAX: never. */
 static int age_of(const struct card *card, const struct card_shown *shown, int count, int today)
 {
     int age = INT32_MAX;
@@ -139,21 +134,10 @@ int cards_choose(const struct cards *cards, enum card_when when, const struct ex
 
 char *cards_text(const struct card *card, const struct exercise *exercise, char *text, size_t size)
 {
-    char whole[CARD_TEXT_SIZE + 4 * CUE_SIZE];
-    size_t used = 0;
-    for (const char *at = card->text; *at && used + 1 < sizeof whole;) {
-        size_t length = placeholder(at);
-        if (length == 0 || !exercise) {
-            whole[used++] = *at++;
-            continue;
-        }
-        bool name = strncmp(at, EXERCISE, sizeof EXERCISE - 1) == 0;
-        const char *filled = name ? exercise->name : exercise->muscles;
-        text_copy(whole + used, sizeof whole - used, filled);
-        used += strlen(whole + used);
-        at += length;
+    if (!exercise) {
+        text_copy(text, size, card->text);
+        return text;
     }
-    whole[used] = '\0';
-    text_copy(text, size, whole);
-    return text;
+    const struct blank blank[] = {{EXERCISE, exercise->name}, {MUSCLES, exercise->muscles}};
+    return blanks_fill(card->text, blank, (int)ARRAY_LENGTH(blank), text, size);
 }

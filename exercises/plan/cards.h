@@ -19,10 +19,10 @@ enum card_when {
 struct card {
     char id[ID_SIZE];
     char title[CUE_SIZE];
-    char
-        text[CARD_TEXT_SIZE]; /* {exercise} and {muscles} stand for those of the exercise at hand */
-    unsigned when;            /* bits: 1 << enum card_when */
-    unsigned kinds;           /* bits: 1 << enum exercise_kind; 0: whichever exercise */
+    /* {exercise} and {muscles} stand for those of the exercise at hand. */
+    char text[CARD_TEXT_SIZE];
+    unsigned when;  /* bits: 1 << enum card_when */
+    unsigned kinds; /* bits: 1 << enum exercise_kind; 0: whichever exercise */
     char source[EVIDENCE_SIZE];
 };
 
@@ -48,8 +48,8 @@ struct card_shown {
 /* Which card comes now: of those that suit the moment and the exercise (NULL: none at hand) and
  * were not shown within cards->days, the one that was seen longest ago; never seen comes first.
  * Among equals one for this moment alone (heat before, cold after) comes first, then the file's
- * order decides. -1: none, and nothing is shown. A card that speaks of an
- * exercise or its muscles needs one that names them. */
+ * order decides. -1: none, and nothing is shown. A card that speaks of an exercise or its muscles
+ * needs one that names them. */
 int cards_choose(const struct cards *cards, enum card_when when, const struct exercise *exercise,
                  const struct card_shown *shown, int shown_count, int today);
 

@@ -1,4 +1,5 @@
 #include "plan/exercise_check.h"
+#include "plan/blanks.h"
 
 #include "plan/calm.h"
 #include "plan/caps.h"
@@ -317,14 +318,9 @@ static void check_side_cue(const struct exercise *exercise, struct cfg_check *ch
                    "such as \"The {side} leg.\"");
         return;
     }
-    for (const char *at = exercise->side_cue; (at = strpbrk(at, "{}")); at++) {
-        size_t known = strncmp(at, "{side}", 6) == 0 ? 6 : strncmp(at, "{other}", 7) == 0 ? 7 : 0;
-        if (known == 0) {
-            cfg_complain(check, "side_cue", "in braces only {side} and {other} are known");
-            return;
-        }
-        at += known - 1;
-    }
+    static const struct blank known[] = {{"{side}", NULL}, {"{other}", NULL}};
+    if (blanks_unknown(exercise->side_cue, known, (int)ARRAY_LENGTH(known)))
+        cfg_complain(check, "side_cue", "in braces only {side} and {other} are known");
 }
 
 void exercise_check(const void *item, struct cfg_check *check)
